@@ -1,0 +1,155 @@
+"""The record: what one document says, every value with its source. Schema id `protokolle/minutes-record/1`.
+
+Field names follow OParl 1.1 (AgendaItem.number, Paper.reference, Meeting) and Popolo (VoteEvent, Speech). A field is
+null when the document does not say; nothing here is guessed. `evidence` maps a JSON pointer into the record to the
+places the value was read from.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_ID = "protokolle/minutes-record/1"
+
+ResultCode = Literal[
+    "adopted", "adopted_amended", "rejected", "noted", "deferred", "referred", "withdrawn", "settled", "no_decision",
+    "unmapped",
+]  # fmt: skip
+Manner = Literal["counted", "unanimous", "majority", "roll_call", "secret", "consent", "tie", "election"]
+Role = Literal["recommending", "deciding"]
+Severity = Literal["error", "warning", "info"]
+
+
+class Part(BaseModel):
+    """Base of all record parts: immutable, and strict about unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evidence(Part):
+    """Where a value was read. Offsets count characters of the document's own text (`Document.original`)."""
+
+    page: int
+    start: int
+    end: int
+    bbox: tuple[float, float, float, float] | None = None
+    rule: str
+    quote: str | None = None  # the passage as the rules read it (working text)
+
+
+class Source(Part):
+    name: str
+    sha256: str
+    media_type: str
+    bytes: int
+    pages: int
+
+
+class Meeting(Part):
+    organization: str | None = None
+    inferred_organization: str | None = None  # only follows from context
+    number: int | None = None
+    date: str | None = None  # ISO 8601
+    public: bool | None = None
+    members: int | None = None  # voting members of the body, where the minutes say "6 von 7"
+    present: int | None = None
+
+
+class Result(Part):
+    text: str
+    code: ResultCode
+
+
+class VoteEvent(Part):
+    """One ballot. Counts are null where the minutes do not give them: absent is not zero."""
+
+    yes: int | None = None
+    no: int | None = None
+    abstain: int | None = None
+    manner: Manner | None = None
+    about: str | None = None
+    passed: bool | None = None
+    procedural: bool = False
+    role: Role | None = None
+    text: str | None = None  # the wording
+    other: dict[str, int] = Field(default_factory=dict)  # further options: Befangen, Prüfauftrag, ungültig
+    yes_factions: tuple[str, ...] = ()
+    no_factions: tuple[str, ...] = ()
+    abstain_factions: tuple[str, ...] = ()
+
+
+class Speaker(Part):
+    name: str | None = None  # as written, without salutation and honorific; null: known by office only
+    salutation: str | None = None
+    honorific: str | None = None
+    role: str | None = None
+    party: str | None = None
+
+
+class Mention(Part):
+    name: str
+    salutation: str | None = None
+    honorific: str | None = None
+
+
+class Speech(Part):
+    speaker: int  # index into the item's speakers
+    start: int
+    end: int
+    kind: str | None = None
+
+
+class PaperVersion(Part):
+    kind: Literal["original", "new_version", "amendment", "recommended", "adopted"]
+    text: str
+
+
+class Duty(Part):
+    text: str
+    who: str | None = None
+    due: str | None = None
+
+
+class AgendaItem(Part):
+    number: str | None = None  # text: 4.10 is not 4.1
+    title: str | None = None
+    public: bool | None = None
+    paper: str | None = None  # Paper.reference of the item's own paper, as written
+    result: Result | None = None
+    inferred_result: Result | None = None  # only follows from the body
+    role: Role | None = None  # does the body recommend or decide
+    vote_events: tuple[VoteEvent, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    speeches: tuple[Speech, ...] = ()
+    versions: tuple[PaperVersion, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    mentioned_papers: tuple[str, ...] = ()
+    mentioned_people: tuple[Mention, ...] = ()
+    text: str | None = None  # the item's body, working text: what search reads
+
+
+class Attachment(Part):
+    title: str | None = None
+    text: str
+
+
+class Finding(Part):
+    code: str
+    severity: Severity
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class MinutesRecord(Part):
+    schema_id: Literal["protokolle/minutes-record/1"] = Field(default=SCHEMA_ID, alias="schema")
+    extractor: str  # version of the rules that made this record
+    source: Source
+    meeting: Meeting
+    agenda_items: tuple[AgendaItem, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
