@@ -138,7 +138,7 @@ def _score_mentions(
         elif not any(same_paper(paper, written) for paper in elsewhere):
             tally.false_alarm("mentioned_papers", fold(written), f"{pointer}/{j}")
     for paper in left:
-        tally.missed("mentioned_papers", paper)
+        tally.missed("mentioned_papers", paper, near=pointer.rpartition("/")[0])
 
 
 def _same_number(expected: str, got: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from pipeline.evaluate.same import fold
 from pipeline.model.record import Evidence, MinutesRecord
@@ -21,8 +21,11 @@ class Place:
     text: str | None = None
 
 
-Finder = Callable[["str | None", "str | None"], Place]
-"""(pointer into the record, expected value) to the place: the evidence decides, else a search for the value."""
+class Finder(Protocol):
+    """Finds the place of a miss in one document."""
+
+    def __call__(self, pointer: str | None, expected: str | None, *, near: str | None = None) -> Place:
+        """The evidence of `pointer` decides; else a search for `expected`; else the evidence of `near`, its item."""
 
 
 def source_text(path: Path) -> str | None:
@@ -39,17 +42,21 @@ def source_text(path: Path) -> str | None:
 def finder(text: str | None, record: MinutesRecord | None) -> Finder:
     """A function that finds places in one document. Without text (PDF, web page) the evidence's quote must do."""
 
-    def find(pointer: str | None, expected: str | None) -> Place:
-        evidence = _evidence(record, pointer) if record is not None and pointer is not None else None
+    def find(pointer: str | None, expected: str | None, *, near: str | None = None) -> Place:
+        evidence = _evidence(record, pointer)
         if evidence is not None:
             return _by_offset(text, evidence)
-        return _by_search(text, expected) if text is not None and expected else Place()
+        found = _by_search(text, expected) if text is not None and expected else Place()
+        evidence = _evidence(record, near)
+        return _by_offset(text, evidence) if evidence is not None and found.line is None else found
 
     return find
 
 
-def _evidence(record: MinutesRecord, pointer: str) -> Evidence | None:
+def _evidence(record: MinutesRecord | None, pointer: str | None) -> Evidence | None:
     """Of the value itself, else of its first part."""
+    if record is None or pointer is None:
+        return None
     for key, places in record.evidence.items():
         if places and (key == pointer or key.startswith(pointer + "/")):
             return places[0]

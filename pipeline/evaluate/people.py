@@ -23,7 +23,7 @@ def score_speakers(tally: Tally, expected: Sequence[GoldSpeaker], got: Sequence[
         if partner is not None:
             tally.hit("speakers")
         else:
-            tally.missed("speakers", speaker.name or speaker.role or "?")
+            tally.missed("speakers", speaker.name or speaker.role or "?", near=pointer.rpartition("/")[0])
     for j, candidate in left.items():
         tally.false_alarm("speakers", candidate.name or candidate.role or "?", f"{pointer}/{j}")
 

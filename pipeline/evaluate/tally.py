@@ -30,9 +30,10 @@ class Tally:
         self._add(name, Score(fp=1, fn=1))
         self.misses.append(self.miss(name, expected, got, pointer))
 
-    def missed(self, name: str, expected: str) -> None:
+    def missed(self, name: str, expected: str, *, near: str | None = None) -> None:
+        """A value that is not there; `near` points to the item in the record it belongs to."""
         self._add(name, Score(fn=1))
-        self.misses.append(self.miss(name, expected, None, None))
+        self.misses.append(self.miss(name, expected, None, None, near=near))
 
     def false_alarm(self, name: str, got: str, pointer: str | None = None) -> None:
         self._add(name, Score(fp=1))
@@ -48,16 +49,18 @@ class Tally:
             else:
                 self.wrong(name, show(expected), show(got), pointer)
         elif expected is not None:
-            self.missed(name, show(expected))
+            self.missed(name, show(expected), near=pointer.rpartition("/")[0])
         elif got is not None:
             self.false_alarm(name, show(got), pointer)
 
     def invent(self, got: str, pointer: str | None) -> None:
         self.invented.append(self.miss("votes", None, got, pointer))
 
-    def miss(self, name: str, expected: str | None, got: str | None, pointer: str | None) -> Miss:
+    def miss(
+        self, name: str, expected: str | None, got: str | None, pointer: str | None, *, near: str | None = None
+    ) -> Miss:
         """A miss with its place; counts nothing."""
-        place = self._find(pointer, expected)
+        place = self._find(pointer, expected, near=near)
         return Miss(self.folder, self.document, name, expected, got, place.line, place.text)
 
     def _add(self, name: str, score: Score) -> None:

@@ -45,7 +45,7 @@ def score_votes(tally: Tally, expected: Sequence[Ballot], got: Sequence[Ballot],
     for i, j in sorted(wrong.items()):
         tally.wrong("votes", describe(expected[i]), describe(got[j]), f"{pointer}/{j}")
     for i in (i for i in rest_gold if i not in wrong):
-        tally.missed("votes", describe(expected[i]))
+        tally.missed("votes", describe(expected[i]), near=pointer.rpartition("/")[0])
     for j in (j for j in rest_got if j not in wrong.values()):
         tally.false_alarm("votes", describe(got[j]), f"{pointer}/{j}")
     for i, j in sorted((pairs | wrong).items()):

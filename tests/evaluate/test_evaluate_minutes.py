@@ -6,24 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.evaluate import check_floors, evaluate, load_floors
-from pipeline.model.record import MinutesRecord
+from pipeline.evaluate import check_floors, evaluate, extract_file, load_floors
+from pipeline.model.errors import BadInput
 
 ROOT = Path(__file__).resolve().parents[2]
 MINUTES = ROOT.parent / "shared" / "minutes"
-
-
-def extract(path: Path) -> MinutesRecord:
-    from pipeline import documents, minutes
-
-    with documents.read(path.read_bytes(), name=path.name) as document:
-        return minutes.extract(document)
 
 
 @pytest.mark.parametrize("folder", ["potsdam", "forms", "karlsruhe"])
 def test_floors_hold(folder: str) -> None:
     if not (MINUTES / folder).is_dir():
         pytest.skip("the development set (../shared/minutes) is not beside this checkout")
-    report = evaluate([MINUTES / folder], extract=extract)
+    report = evaluate([MINUTES / folder], extract=extract_file)
     assert report.documents[folder] > 0
     assert check_floors(report, load_floors(ROOT / "docs" / "accuracy-floors.json")) == [], report.text()
+
+
+def test_a_file_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"none\.txt cannot be read"):
+        extract_file(tmp_path / "none.txt")

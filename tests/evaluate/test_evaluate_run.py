@@ -201,6 +201,14 @@ def test_misses_name_the_line_of_the_source(tmp_path: Path) -> None:
     assert places["title"] == (3, "Anwesend sind alle.")
 
 
+def test_a_missing_vote_points_to_its_item(tmp_path: Path) -> None:
+    text = "Kopf\nTOP 4 Radweg\n7 dafür, 2 dagegen\n"
+    write_gold(tmp_path, "1", {"number": "4", "vote_events": [{"yes": 7, "no": 2, "passed": True}]}, text=text)
+    evidence = {"/agenda_items/0/number": [{"page": 1, "start": 9, "end": 10, "rule": "r"}]}
+    (miss,) = run(tmp_path, record({"number": "4"}, evidence=evidence)).misses
+    assert (miss.expected, miss.line, miss.source) == ("7:2:? passed", 2, "TOP 4 Radweg")
+
+
 def test_groups_are_folder_and_layout(tmp_path: Path) -> None:
     write_gold(tmp_path / "x", "1", {"title": "A"}, layout="A")
     write_gold(tmp_path / "y", "1", {"title": "B"}, layout="B")
