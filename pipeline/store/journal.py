@@ -1,0 +1,168 @@
+"""What became of each input. An input is written down as started before it is touched; a run that is killed leaves
+that word behind, and the next run finds it. Nothing needs cleaning up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Connection, case, func, literal_column, select
+
+from pipeline.store import sqlite
+from pipeline.store.answers import Balance, InterruptedInput, JournalEntry, KnownDocument
+from pipeline.store.database import Database
+from pipeline.store.schema import Document, InputJournal
+
+Status = Literal["imported", "unchanged", "duplicate", "quarantined"]
+Clock = Callable[[], str]
+
+STARTED = "started"
+_PAGE = 500  # rows read at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input about to be worked on; `label` is what the user calls it (its path)."""
+
+    label: str
+    size: int | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of one input. Quarantine needs `reason` (a stable code) and `message` (a sentence)."""
+
+    label: str
+    status: Status
+    sha256: str | None = None
+    size: int | None = None
+    extractor: str | None = None
+    reason: str | None = None
+    message: str | None = None
+
+
+class Journal:
+    """The journal of one database; reached as `Store.journal`. A label has one row: its latest state."""
+
+    def __init__(self, database: Database, *, now: Clock) -> None:
+        self._database = database
+        self._now = now
+        self._start = sqlite.compiled(_start_statement())
+        self._finish = sqlite.compiled(_finish_statement())
+
+    def mark_started(self, batch: Iterable[Input]) -> None:
+        """Write the inputs down before touching them, in one transaction. One already left started by a killed run
+        counts a further attempt."""
+        at = self._now()
+        rows = [(plain(one.label), STARTED, one.sha256, one.size, 1, at) for one in batch]
+        if rows:
+            with self._database.write() as connection:
+                connection.exec_driver_sql(self._start, rows)
+
+    def finish(
+        self,
+        label: str,
+        *,
+        status: Status,
+        sha256: str | None = None,
+        size: int | None = None,
+        extractor: str | None = None,
+        reason: str | None = None,
+        message: str | None = None,
+    ) -> None:
+        """Write down what became of one input. `Store.load` does this itself, in the transaction of the load."""
+        self.finish_many([Finished(label, status, sha256, size, extractor, reason, message)])
+
+    def finish_many(self, batch: Iterable[Finished]) -> None:
+        """The same for many, in one transaction."""
+        done = list(batch)
+        if done:
+            with self._database.write() as connection:
+                self.finish_in(connection, done)
+
+    def finish_in(self, connection: Connection, batch: list[Finished]) -> None:
+        """The same within a transaction that is open."""
+        at = self._now()
+        rows = [
+            (plain(one.label), one.status, one.sha256, one.size, one.extractor, one.reason, one.message, 1, at, at)
+            for one in batch
+        ]
+        connection.exec_driver_sql(self._finish, rows)
+
+    def known(self, sha256: str) -> KnownDocument | None:
+        """The document of this content, if its facts are in the database (also one that is non-public throughout: this
+        is asked by the import, not by readers)."""
+        query = select(Document.sha256, Document.name, Document.extractor, Document.digest)
+        with self._database.read() as connection:
+            row = connection.execute(query.where(Document.sha256 == sha256)).one_or_none()
+        return None if row is None else KnownDocument(**row._mapping)
+
+    def interrupted(self) -> list[InterruptedInput]:
+        """Inputs that a killed run left started, with how often they were tried: one tried again and again may be
+        what kills the run."""
+        columns = (InputJournal.label, InputJournal.attempts, InputJournal.started_at, InputJournal.sha256,
+                   InputJournal.size)  # fmt: skip
+        query = select(*columns).where(InputJournal.status == STARTED).order_by(InputJournal.label)
+        with self._database.read() as connection:
+            return [InterruptedInput(**row._mapping) for row in connection.execute(query)]
+
+    def entries(self, *, status: str | None = None) -> Iterator[JournalEntry]:
+        """All inputs by label, or those of one status; read page by page, so that memory stays flat."""
+        query = select(*InputJournal.__table__.columns).order_by(InputJournal.label).limit(_PAGE)
+        if status is not None:
+            query = query.where(InputJournal.status == status)
+        after: str | None = None
+        while True:
+            page = query if after is None else query.where(InputJournal.label > after)
+            with self._database.read() as connection:
+                rows = connection.execute(page).all()
+            yield from (JournalEntry(**row._mapping) for row in rows)
+            if len(rows) < _PAGE:
+                return
+            after = rows[-1].label
+
+    def balance(self) -> Balance:
+        """How many inputs are in each state, over all runs."""
+        query = select(InputJournal.status, func.count()).group_by(InputJournal.status)
+        with self._database.read() as connection:
+            counts = {row[0]: row[1] for row in connection.execute(query)}
+        return Balance(inputs=sum(counts.values()), **counts)
+
+
+def plain(text: str) -> str:
+    """A file name as the database can hold it: bytes that are no text are written out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") if not text.isascii() else text
+
+
+def _start_statement() -> sqlite.Insert:
+    one: ColumnElement[int] = literal_column(
+        "1"
+    )  # written into the text: a compiled statement keeps no values of its own
+    left = InputJournal.status == literal_column(f"'{STARTED}'")
+    again = case((left, InputJournal.attempts + one), else_=one)
+    return sqlite.insert_or_update(
+        InputJournal,
+        columns=("label", "status", "sha256", "size", "attempts", "started_at"),
+        key="label",
+        update=lambda new: {
+            "status": new.status, "sha256": new.sha256, "size": new.size, "attempts": again,
+            "started_at": new.started_at, "finished_at": None, "reason": None, "message": None,
+        },
+    )  # fmt: skip
+
+
+def _finish_statement() -> sqlite.Insert:
+    """Only what happened changes: when it was started and how often it was tried stays."""
+    return sqlite.insert_or_update(
+        InputJournal,
+        columns=("label", "status", "sha256", "size", "extractor", "reason", "message", "attempts", "started_at",
+                 "finished_at"),
+        key="label",
+        update=lambda new: {
+            "status": new.status, "sha256": func.coalesce(new.sha256, InputJournal.sha256),
+            "size": func.coalesce(new.size, InputJournal.size), "extractor": new.extractor, "reason": new.reason,
+            "message": new.message, "finished_at": new.finished_at,
+        },
+    )  # fmt: skip

@@ -1,0 +1,246 @@
+"""Records into the database. Idempotent: the same record changes nothing, a better one replaces its document's facts
+as a whole, and what people entered is laid over either.
+
+All statements are made once and handed to the driver with plain tuples: the cost of a document is then that of its
+rows. Everything here runs within a transaction that the caller holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any, Literal
+
+from pydantic_core import PydanticSerializationError
+from sqlalchemy import Connection, bindparam, case, delete, exists, func, insert, or_, select, update
+
+from pipeline.model.errors import BadInput
+from pipeline.model.record import MinutesRecord
+from pipeline.store import corrections, schema, sqlite
+from pipeline.store.identity import ITEM_BITS, better_name, document_number, item_ids
+from pipeline.store.rows import Row, Rows, rows_of
+from pipeline.store.schema import (
+    AgendaItem,
+    AgendaItemPaper,
+    Document,
+    Meeting,
+    MeetingStatement,
+    Organization,
+    OrganizationAlias,
+    Paper,
+)
+
+LoadOutcome = Literal["imported", "unchanged", "replaced"]
+
+
+def load(connection: Connection, record: MinutesRecord) -> LoadOutcome:
+    """Bring one document's facts in. Raises BadInput where the record cannot be stored."""
+    digest = digest_of(record)
+    sha256 = record.source.sha256
+    wanted = document_number(sha256)
+    near = connection.exec_driver_sql(_FIND, (sha256, wanted)).all()
+    old = next((row for row in near if row[1] == sha256), None)
+    if old is not None and old[2] == digest:
+        return "unchanged"
+    entries = corrections.entries_for(connection, sha256)
+    effects: list[corrections.Effect] = []
+    if entries:
+        record, effects = corrections.apply(record, entries)
+    if old is not None:
+        replace(connection, record, document_id=old[0], digest=digest)
+    else:
+        document_id = _free_number(connection, wanted) if near else wanted
+        _insert(connection, rows_of(_checked(record), document_id=document_id, digest=digest))
+    if effects:
+        corrections.keep_effects(connection, effects)
+    return "imported" if old is None else "replaced"
+
+
+def replace(connection: Connection, record: MinutesRecord, *, document_id: int, digest: str) -> None:
+    """Put the facts of `record` in the place of those the document has, and drop what then belongs to nobody."""
+    rows = rows_of(_checked(record), document_id=document_id, digest=digest)
+    first_last = item_ids(document_id)
+    papers = {row[0] for row in connection.exec_driver_sql(_OLD_PAPERS, first_last) if row[0]}
+    meeting_id, organization_id, name = connection.exec_driver_sql(_OLD_MEETING, (document_id,)).one()
+    for statement in _DELETE_BY_ITEM:
+        connection.exec_driver_sql(statement, first_last)
+    for statement in _DELETE_BY_DOCUMENT:
+        connection.exec_driver_sql(statement, (document_id,))
+    _agree(connection, meeting_id)
+    _insert(connection, rows)
+    _drop_orphans(connection, papers - rows.papers, meeting_id, organization_id, name)
+
+
+def clear(connection: Connection) -> None:
+    """Forget all facts. What people entered, and the journal, stay."""
+    connection.execute(delete(schema.CorrectionEffect))
+    for model in schema.FACTS:
+        connection.execute(delete(model))
+    sqlite.empty_search(connection)
+
+
+def digest_of(record: MinutesRecord) -> str:
+    """What a record says, in 32 hexadecimal digits. The file's name is no part of it: a renamed file says the same."""
+    try:
+        said = record.model_dump_json(exclude={"source": {"name"}})
+    except (PydanticSerializationError, UnicodeEncodeError) as error:
+        raise BadInput(
+            "The text of this document holds characters that no text file can hold (lone surrogates). "
+            "The file is damaged or was decoded with the wrong encoding.",
+            code="bad_text",
+        ) from error
+    return blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def _checked(record: MinutesRecord) -> MinutesRecord:
+    if len(record.agenda_items) >> ITEM_BITS:
+        raise BadInput(
+            f"{record.source.name} has {len(record.agenda_items)} agenda items; a document can have "
+            f"{(1 << ITEM_BITS) - 1}. It was read wrongly, or is no minutes.",
+            code="too_many_items",
+        )
+    return record
+
+
+def _insert(connection: Connection, rows: Rows) -> None:
+    run = connection.exec_driver_sql
+    if rows.organization is not None:
+        organization_id, _, name = rows.organization
+        run(_ADD_ORGANIZATION, rows.organization)
+        if run(_ADD_ALIAS, (organization_id, name)).rowcount:
+            _rename(connection, organization_id)
+    run(_ADD_MEETING, rows.meeting)
+    run(_ADD_DOCUMENT, rows.document)
+    run(_ADD_STATEMENT, rows.statement)
+    if rows.papers:
+        run(_ADD_PAPER, [(reference,) for reference in sorted(rows.papers)])
+    for statement, facts in zip(_ADD_FACTS, _facts(rows), strict=True):
+        if facts:
+            run(statement, facts)
+
+
+def _facts(rows: Rows) -> Iterable[list[Row]]:
+    """In the order of `_ADD_FACTS`."""
+    return (rows.items, rows.item_papers, rows.votes, rows.speakers, rows.mentions, rows.attachments, rows.findings,
+            rows.evidence, rows.search)  # fmt: skip
+
+
+def _free_number(connection: Connection, wanted: int) -> int:
+    """The next free row id. Reached when two contents ask for the same one: about once in a million documents."""
+    while connection.scalar(select(exists().where(Document.id == wanted))):
+        wanted = (wanted + 1) & ((1 << (63 - ITEM_BITS)) - 1)
+    return wanted
+
+
+def _rename(connection: Connection, organization_id: str) -> None:
+    """Show the best spelling of all that are used, whatever the order in which documents came."""
+    query = select(OrganizationAlias.name).where(OrganizationAlias.organization_id == organization_id)
+    names = list(connection.scalars(query))
+    if names:
+        best = better_name(names)
+        connection.execute(update(Organization).where(Organization.id == organization_id).values(name=best))
+
+
+def _agree(connection: Connection, meeting_id: str) -> None:
+    """What the remaining documents of a meeting say of it; the same rule as `_ADD_MEETING`'s."""
+    said = select(MeetingStatement).join(Document, Document.id == MeetingStatement.document_id)
+    of_meeting = said.where(Document.meeting_id == meeting_id)
+
+    def least(column: Any) -> Any:
+        return of_meeting.with_only_columns(func.min(column)).scalar_subquery()
+
+    connection.execute(
+        update(Meeting)
+        .where(Meeting.id == meeting_id)
+        .values(
+            number=least(MeetingStatement.number),
+            public=least(MeetingStatement.public),
+            members=least(MeetingStatement.members),
+            present=least(MeetingStatement.present),
+        )
+    )
+
+
+def _drop_orphans(
+    connection: Connection, papers: set[str], meeting_id: str, organization_id: str | None, name: str | None
+) -> None:
+    run = connection.execute
+    for reference in papers:
+        used = exists().where(AgendaItemPaper.reference == reference)
+        run(delete(Paper).where(Paper.reference == reference, ~used))
+    run(delete(Meeting).where(Meeting.id == meeting_id, ~exists().where(Document.meeting_id == meeting_id)))
+    if organization_id is None:
+        return
+    of_organization = MeetingStatement.organization_id == organization_id
+    written = func.coalesce(MeetingStatement.organization, MeetingStatement.inferred_organization)
+    alias = delete(OrganizationAlias).where(
+        OrganizationAlias.organization_id == organization_id, OrganizationAlias.name == name
+    )
+    run(alias.where(~exists().where(of_organization, written == name)))
+    if connection.scalar(select(exists().where(of_organization))):
+        _rename(connection, organization_id)
+    else:
+        run(delete(Organization).where(Organization.id == organization_id))
+
+
+def _smaller(new: Any, column: Any) -> Any:
+    """The smaller of what is known and what is new; an unknown one gives way."""
+    return case((or_(new < column, column.is_(None)), new), else_=column)
+
+
+def _add_meeting() -> sqlite.Insert:
+    return sqlite.insert_or_update(
+        Meeting,
+        key="id",
+        update=lambda new: {
+            name: _smaller(getattr(new, name), getattr(Meeting, name))
+            for name in ("number", "public", "members", "present")
+        },
+    )
+
+
+def _by_document(model: Any) -> str:
+    column = model.id if model is Document else model.document_id
+    return sqlite.compiled(delete(model).where(column == bindparam("document_id")))
+
+
+def _by_item(model: Any) -> str:
+    column = model.id if model is AgendaItem else model.item_id
+    return sqlite.compiled(delete(model).where(column.between(bindparam("first"), bindparam("last"))))
+
+
+_FIND = sqlite.compiled(
+    select(Document.id, Document.sha256, Document.digest).where(
+        or_(Document.sha256 == bindparam("sha256"), Document.id == bindparam("id"))
+    )
+)
+_OLD_PAPERS = sqlite.compiled(
+    select(AgendaItemPaper.reference).where(AgendaItemPaper.item_id.between(bindparam("first"), bindparam("last")))
+)
+_OLD_MEETING = sqlite.compiled(
+    select(
+        Document.meeting_id,
+        MeetingStatement.organization_id,
+        func.coalesce(MeetingStatement.organization, MeetingStatement.inferred_organization),
+    )
+    .join(MeetingStatement, MeetingStatement.document_id == Document.id)
+    .where(Document.id == bindparam("id"))
+)
+_ADD_ORGANIZATION = sqlite.compiled(sqlite.insert_new(Organization))
+_ADD_ALIAS = sqlite.compiled(sqlite.insert_new(OrganizationAlias))
+_ADD_MEETING = sqlite.compiled(_add_meeting())
+_ADD_DOCUMENT = sqlite.compiled(insert(Document))
+_ADD_STATEMENT = sqlite.compiled(insert(MeetingStatement))
+_ADD_PAPER = sqlite.compiled(sqlite.insert_new(Paper))
+_ADD_FACTS = [
+    sqlite.compiled(insert(model))
+    for model in (AgendaItem, AgendaItemPaper, schema.VoteEvent, schema.Speaker, schema.Mention, schema.Attachment,
+                  schema.Finding, schema.Evidence)
+] + [sqlite.SEARCH_INSERT]  # fmt: skip
+_DELETE_BY_ITEM = [
+    sqlite.SEARCH_DELETE,
+    *(_by_item(model) for model in (schema.Mention, schema.Speaker, schema.VoteEvent, AgendaItemPaper, AgendaItem)),
+]
+_DELETE_BY_DOCUMENT = [
+    _by_document(model) for model in (schema.Evidence, schema.Finding, schema.Attachment, MeetingStatement, Document)
+]

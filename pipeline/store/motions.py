@@ -1,0 +1,134 @@
+"""A paper's way through the committees: its stations in order, and the items that only speak of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from sqlalchemy import ColumnElement, Connection, exists, or_, select
+
+from pipeline.model.reference import normalise_reference
+from pipeline.store.answers import DocumentRef, MotionHistory, Place, Station
+from pipeline.store.identity import public_id
+from pipeline.store.reading import read_evidence, read_items, read_meetings
+from pipeline.store.rows import MENTIONED, OWN
+from pipeline.store.schema import AgendaItem, AgendaItemPaper, Document, MeetingStatement, Organization, Paper
+from pipeline.store.searching import place_of
+
+_NUMBERED = re.compile(r"^(\d{2}/[A-Z]+/\d{4})")  # Potsdam's form, without the suffix of an amendment
+_MOST_CANDIDATES = 5000
+_NEAR = 0.75  # share of characters that must agree
+
+
+def motion(connection: Connection, reference: str, *, include_non_public: bool) -> MotionHistory | None:
+    """See `Store.motion`."""
+    wanted = normalise_reference(reference)
+    own = _item_ids(connection, wanted, OWN, include_non_public=include_non_public)
+    mentioned = set(_item_ids(connection, wanted, MENTIONED, include_non_public=include_non_public)) - set(own)
+    if not own and not mentioned:
+        return None
+    stations = _stations(connection, own)
+    return MotionHistory(
+        reference=wanted,
+        titles=tuple(dict.fromkeys(station.item.title for station in stations if station.item.title)),
+        stations=stations,
+        mentions=_stations(connection, mentioned),
+        related=_related(connection, wanted, include_non_public=include_non_public),
+    )
+
+
+def close_references(
+    connection: Connection, reference: str, *, limit: int, include_non_public: bool
+) -> tuple[str, ...]:
+    """See `Store.close_references`."""
+    wanted = normalise_reference(reference)
+    if not wanted:
+        return ()
+    likely = or_(Paper.reference.startswith(wanted[:3], autoescape=True),
+                 Paper.reference.endswith(wanted[-3:], autoescape=True))  # fmt: skip
+    query = select(Paper.reference).where(likely, Paper.reference != wanted, _visible(include_non_public))
+    scored = []
+    for candidate in connection.scalars(query.order_by(Paper.reference).limit(_MOST_CANDIDATES)):
+        matcher = SequenceMatcher(None, candidate, wanted, autojunk=False)
+        if matcher.quick_ratio() >= _NEAR and (ratio := matcher.ratio()) >= _NEAR:
+            scored.append((-ratio, candidate))
+    return tuple(candidate for _, candidate in sorted(scored)[:limit])
+
+
+def _item_ids(connection: Connection, reference: str, relation: str, *, include_non_public: bool) -> list[int]:
+    query = (
+        select(AgendaItem.id)
+        .join(AgendaItemPaper, AgendaItemPaper.item_id == AgendaItem.id)
+        .where(AgendaItemPaper.reference == reference, AgendaItemPaper.relation == relation)
+        .distinct()
+    )
+    if not include_non_public:
+        query = query.where(AgendaItem.non_public.is_(False))
+    return list(connection.scalars(query))
+
+
+def _stations(connection: Connection, ids: Iterable[int]) -> tuple[Station, ...]:
+    wanted = list(ids)
+    if not wanted:
+        return ()
+    query = (
+        select(AgendaItem.id, AgendaItem.document_id, AgendaItem.position, AgendaItem.non_public, Document.name,
+               Document.sha256, MeetingStatement.organization, Organization.name.label("committee"))
+        .join(Document, Document.id == AgendaItem.document_id)
+        .join(MeetingStatement, MeetingStatement.document_id == Document.id)
+        .outerjoin(Organization, Organization.id == MeetingStatement.organization_id)
+        .where(AgendaItem.id.in_(wanted))
+    )  # fmt: skip
+    rows = connection.execute(query).all()
+    documents = {row.document_id for row in rows}
+    items = read_items(connection, wanted)
+    meetings = read_meetings(connection, documents)
+    evidence = read_evidence(connection, documents)
+    stations = []
+    for row in rows:
+        pointer = f"/agenda_items/{row.position}"
+        sources: dict[str, tuple[Place, ...]] = {}
+        for key, places in evidence[row.document_id].items():
+            if key == pointer or key.startswith(f"{pointer}/"):
+                own_key = "/item" + key[len(pointer) :]
+            elif key.startswith("/meeting"):
+                own_key = key
+            else:
+                continue
+            sources[own_key] = tuple(place_of(row.name, place) for place in places)
+        stations.append(
+            Station(
+                id=public_id(row.document_id, row.position),
+                document=DocumentRef(name=row.name, sha256=row.sha256),
+                pointer=pointer,
+                committee=row.committee,
+                committee_inferred=row.committee is not None and row.organization is None,
+                public=not row.non_public,
+                meeting=meetings[row.document_id],
+                item=items[row.id],
+                sources=sources,
+            )
+        )
+    return tuple(sorted(stations, key=_by_date))
+
+
+def _by_date(station: Station) -> tuple[object, ...]:
+    position = int(station.pointer.rpartition("/")[2])
+    return (station.date is None, station.date or "", station.committee or "", station.document.sha256, position)
+
+
+def _related(connection: Connection, reference: str, *, include_non_public: bool) -> tuple[str, ...]:
+    """Papers whose reference differs only by a suffix: amendments, supplements, and the paper they belong to."""
+    match = _NUMBERED.match(reference)
+    stem = match.group(1) if match else reference
+    same = or_(Paper.reference == stem, Paper.reference.startswith(f"{stem}-", autoescape=True),
+               Paper.reference.startswith(f"{stem}/", autoescape=True))  # fmt: skip
+    query = select(Paper.reference).where(same, Paper.reference != reference, _visible(include_non_public))
+    return tuple(connection.scalars(query.order_by(Paper.reference)))
+
+
+def _visible(include_non_public: bool) -> ColumnElement[bool]:
+    """A paper that at least one item in sight names: a suggestion must not give away a secret reference."""
+    seen = exists().where(AgendaItemPaper.reference == Paper.reference, AgendaItemPaper.item_id == AgendaItem.id)
+    return seen if include_non_public else seen.where(AgendaItem.non_public.is_(False))

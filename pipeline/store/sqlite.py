@@ -1,0 +1,197 @@
+"""Everything that is SQLite's own: how a database is opened, locked and searched, and what its errors mean.
+
+No other module of the store knows the dialect. Another database would bring a module with these same names:
+`make_engine`, `explain`, `insert_new`, `insert_or_update`, and the search functions at the end.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    URL,
+    ClauseElement,
+    ColumnElement,
+    Connection,
+    Engine,
+    FromClause,
+    StaticPool,
+    bindparam,
+    create_engine,
+    event,
+    literal_column,
+    table,
+)
+from sqlalchemy.dialects.sqlite import Insert as Insert
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.exc import DBAPIError
+
+from pipeline.model.errors import StoreError
+from pipeline.store.schema import Base
+
+# Columns in the order that bm25 weighs them below. The text in them is folded (see `terms.fold`).
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE item_search USING fts5(title, body, papers, people, tokenize='unicode61 remove_diacritics 2')"
+)
+_WEIGHTS = "5.0, 1.0, 3.0, 2.0"
+
+_WRITE = "protokolle_write"
+_DIALECT = SQLiteDialect_pysqlite()
+
+
+def make_engine(url: URL, *, wait: float) -> Engine:
+    """An engine whose transactions begin where they say (pysqlite alone would begin only at the first change).
+
+    `wait`: seconds to wait for another writer before giving up.
+    """
+    memory = url.database in (None, "", ":memory:")
+    engine = create_engine(
+        url,
+        connect_args={"timeout": wait, "check_same_thread": False},
+        **({"poolclass": StaticPool} if memory else {}),
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy says when a transaction begins, below
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+            connection.execute("PRAGMA journal_mode = WAL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes its lock at once: a reader that turns writer halfway can meet a lock nobody will release.
+        write = connection.get_execution_options().get(_WRITE, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for transactions that change something."""
+    return engine.execution_options(**{_WRITE: True})
+
+
+def database_file(url: URL) -> Path | None:
+    """The file behind a URL; None for a database in memory."""
+    return None if url.database in (None, "", ":memory:") else Path(str(url.database))
+
+
+def checkpoint(connection: Connection) -> None:
+    """Bring the log back into the database file, so that closing leaves one file; readers at work only delay it."""
+    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def explain(error: DBAPIError, *, where: str, wait: float) -> StoreError:
+    """The database's error as a sentence with what to do. Codes: locked, disk_full, not_a_database, no_permission,
+    damaged, store."""
+    name = getattr(error.orig, "sqlite_errorname", "") or ""
+    said = str(error.orig)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreError(
+            f"Another run is writing to {where}, and did not finish within {wait:g} seconds. "
+            "Wait for it to end and try again.",
+            code="locked",
+        )
+    if name.startswith("SQLITE_FULL") or _no_space(error.orig):
+        return StoreError(
+            f"The disk is full: {where} could not take the last document, which was left out as a whole. "
+            "Make room and run the same command again; it goes on where it stopped.",
+            code="disk_full",
+        )
+    if name.startswith("SQLITE_NOTADB"):
+        return StoreError(
+            f"{where} is not a database of Protokolle (it is no SQLite file). Name another file with --db.",
+            code="not_a_database",
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return StoreError(
+            f"{where} cannot be opened for writing ({said}). Check the rights of the file and of its folder, "
+            "or name another place with --db.",
+            code="no_permission",
+        )
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_IOERR")):
+        return StoreError(
+            f"{where} is damaged or its disk does not answer ({said}). Move the file away and rebuild it from the "
+            "extracted records with `protokolle db rebuild`.",
+            code="damaged",
+        )
+    return StoreError(f"{where} did not accept a statement: {said}.", code="store")
+
+
+def _no_space(error: object) -> bool:
+    return isinstance(error, OSError) and error.errno == errno.ENOSPC
+
+
+def insert_new(model: type[Base]) -> Insert:
+    """INSERT of whole rows that leaves a row alone where its key is taken."""
+    return insert(model).on_conflict_do_nothing()
+
+
+def insert_or_update(
+    model: type[Base],
+    *,
+    key: str,
+    update: Callable[[Any], dict[str, Any]],
+    columns: Sequence[str] = (),
+) -> Insert:
+    """INSERT of `columns` (default: all), or UPDATE where the row of `key` is there. `update` gets the row that was to
+    be inserted (its columns as attributes) and says what becomes of the old one."""
+    statement = insert(model)
+    if columns:
+        statement = statement.values({name: bindparam(name) for name in columns})
+    return statement.on_conflict_do_update(index_elements=[key], set_=update(statement.excluded))
+
+
+def compiled(statement: ClauseElement) -> str:
+    """A statement as text for the driver, its values as `?` in the order of the columns: made once, used for every
+    document, without the cost of compiling or of a dictionary for each row."""
+    return str(statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True}))
+
+
+# --- full text -------------------------------------------------------------------------------------------------------
+
+SEARCH_INSERT = "INSERT INTO item_search(rowid, title, body, papers, people) VALUES (?, ?, ?, ?, ?)"
+SEARCH_DELETE = "DELETE FROM item_search WHERE rowid BETWEEN ? AND ?"
+
+
+def empty_search(connection: Connection) -> None:
+    """Forget all searchable text. Dropping the table is far quicker than deleting its rows."""
+    connection.exec_driver_sql("DROP TABLE item_search")
+    connection.exec_driver_sql(SEARCH_TABLE)
+
+
+def search_source() -> tuple[FromClause, ColumnElement[int]]:
+    """What to select from, and its column that equals `agenda_item.id`."""
+    source = table("item_search")
+    return source, literal_column("item_search.rowid")
+
+
+def search_matches(expression: str) -> ColumnElement[bool]:
+    """Rows that satisfy an expression made by `phrase` and joined by `search_all`."""
+    return literal_column("item_search").op("MATCH", is_comparison=True)(expression)
+
+
+def search_rank() -> ColumnElement[float]:
+    """Smaller is better."""
+    return literal_column(f"bm25(item_search, {_WEIGHTS})")
+
+
+def phrase(words: str, *, prefix: bool = False, column: str | None = None) -> str:
+    """Words in a row; quoted, so that nothing in them is read as an operator."""
+    quoted = '"' + words.replace('"', " ").replace("\x00", " ") + '"' + (" *" if prefix else "")
+    return f"{column} : {quoted}" if column else quoted
+
+
+def search_all(expressions: Iterable[str]) -> str:
+    return " AND ".join(f"({expression})" for expression in expressions)
+
+
+def search_any(expressions: Iterable[str]) -> str:
+    return " OR ".join(f"({expression})" for expression in expressions)

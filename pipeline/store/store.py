@@ -1,0 +1,207 @@
+"""`Store`: one database of minutes. What it does, each method in a room of its own; state lives here alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Engine, insert, select
+
+from pipeline.model.errors import StoreError
+from pipeline.model.record import MinutesRecord, Severity
+from pipeline.store import corrections, listings, loading, motions, searching
+from pipeline.store.answers import CorrectionRow, Counts, DocumentRow, FindingRow, MotionHistory, SearchPage
+from pipeline.store.database import WAIT, Database, open_database
+from pipeline.store.journal import Clock, Finished, Journal
+from pipeline.store.loading import LoadOutcome
+from pipeline.store.reading import read_record
+from pipeline.store.schema import Correction, Document
+from pipeline.store.searching import Years
+
+
+def utc_now() -> str:
+    """This second, in UTC, ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def open_store(url: str, *, create: bool = True, wait: float = WAIT, now: Clock = utc_now) -> Store:
+    """Open a database (`sqlite:///db/protokolle.sqlite`; `sqlite://` lives in memory), make it where it is missing and
+    bring an older one up to date.
+
+    `create=False`: a missing one is an error. `wait`: seconds to wait for another run that is writing. `now`: the
+    clock of the journal and the ledger.
+    Raises StoreError with the codes `newer_version`, `locked`, `not_a_database`, `disk_full`, `no_permission`,
+    `missing`, `unknown_url`, `damaged`.
+    """
+    return Store(open_database(url, create=create, wait=wait), now=now)
+
+
+class Store:
+    """A database of minutes. Every question leaves out non-public items unless `include_non_public=True`.
+
+    Every method may raise StoreError: `locked`, `disk_full`, `no_permission`, `damaged`, or `store` for the rest.
+    """
+
+    def __init__(self, database: Database, *, now: Clock = utc_now) -> None:
+        self._database = database
+        self._now = now
+        self.journal = Journal(database, now=now)
+
+    @property
+    def engine(self) -> Engine:
+        """For those who ask in SQL themselves."""
+        return self._database.engine
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database, its log merged into the one file."""
+        self._database.close()
+
+    # --- bringing in ---------------------------------------------------------------------------------------------
+
+    def load(self, record: MinutesRecord, *, label: str) -> LoadOutcome:
+        """Bring in one document and write down in the journal that the input `label` is done: one transaction.
+
+        `imported`: new; `unchanged`: the database holds just this record; `replaced`: another record of the same
+        document gave way, people's corrections were laid over the new one.
+        Raises BadInput where a value cannot be stored; nothing of the document is then changed.
+        """
+        with self._database.write() as connection:
+            outcome = loading.load(connection, record)
+            done = Finished(
+                label,
+                "unchanged" if outcome == "unchanged" else "imported",
+                record.source.sha256,
+                record.source.bytes,
+                record.extractor,
+            )
+            self.journal.finish_in(connection, [done])
+        return outcome
+
+    def rebuild(self, records: Iterable[MinutesRecord]) -> int:
+        """Forget all facts and load `records` anew, in one transaction: should it fail, all is as before. Corrections
+        and the journal stay. Returns the number of documents."""
+        with self._database.write() as connection:
+            loading.clear(connection)
+            return sum(loading.load(connection, record) == "imported" for record in records)
+
+    def record(self, document_sha256: str) -> MinutesRecord | None:
+        """The record of a document as the database holds it, with people's corrections; None where it is not loaded.
+
+        This is the whole document, its non-public items too: for the import and for people who correct, not for
+        publishing.
+        """
+        with self._database.read() as connection:
+            return read_record(connection, document_sha256)
+
+    # --- what people enter ---------------------------------------------------------------------------------------
+
+    def correct(self, document_sha256: str, pointer: str, value: Any, *, by: str, why: str) -> CorrectionRow:
+        """Say what a value should be. Holds at once, and after every later extraction and rebuild.
+
+        `pointer` is a JSON pointer into the record (`/agenda_items/0/vote_events/0/yes`), `value` what JSON gives for
+        the field. Nothing is overwritten in the ledger: to take a correction back, enter the value it replaced.
+        Raises StoreError: `unknown_document` or `bad_correction`.
+        """
+        if not by.strip() or not why.strip():
+            raise StoreError("A correction needs who made it and why.", code="bad_correction")
+        with self._database.write() as connection:
+            record = read_record(connection, document_sha256)
+            if record is None:
+                raise StoreError(
+                    f"No document with the content {document_sha256[:12]}… is in the database. Ingest it first.",
+                    code="unknown_document",
+                )
+            changed = corrections.set_value(record, pointer, value)
+            number, title = corrections.item_of(record, pointer)
+            entered = {
+                "document_sha256": document_sha256,
+                "pointer": pointer,
+                "value": json.dumps(value, ensure_ascii=False),
+                "was": json.dumps(corrections.get_value(record, pointer), ensure_ascii=False),
+                "item_number": number,
+                "item_title": title,
+                "author": by,
+                "reason": why,
+                "made_at": self._now(),
+            }
+            new_id = connection.scalars(insert(Correction).returning(Correction.id), [entered]).one()
+            row = connection.execute(
+                select(Document.id, Document.digest).where(Document.sha256 == document_sha256)
+            ).one()
+            loading.replace(connection, changed, document_id=row.id, digest=row.digest)
+            corrections.keep_effects(connection, [corrections.Effect(new_id, None)])
+            ledger = listings.corrections(connection, include_non_public=True)
+        return next(entry for entry in ledger if entry.id == new_id)
+
+    def corrections(self, *, include_non_public: bool = False) -> tuple[CorrectionRow, ...]:
+        """The ledger, oldest first. Entries on what is not certainly public are left out."""
+        with self._database.read() as connection:
+            return listings.corrections(connection, include_non_public=include_non_public)
+
+    # --- questions -----------------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        query: str,
+        *,
+        committee: str | None = None,
+        years: Years | None = None,
+        result: str | None = None,
+        person: str | None = None,
+        paper: str | None = None,
+        limit: int = 20,
+        offset: int = 0,
+        markers: tuple[str, str] = ("**", "**"),
+        include_non_public: bool = False,
+    ) -> SearchPage:
+        """Items that have all words of `query` in title, text, paper references or people, best first.
+
+        Quotes make a phrase, a star at a word's end a prefix; spellings of umlauts and ß are one. No query fails.
+        `committee`: its name, or words of it. `years`: first and last, None is open. `result`: a code (`rejected`) or
+        the wording; an inferred one counts where none is stated. `person`: words of a name. `paper`: a reference, own
+        or mentioned. An empty query with a filter lists what the filter leaves, newest first. The words found stand
+        between `markers` in the snippet.
+        """
+        with self._database.read() as connection:
+            return searching.search(
+                connection, query, committee=committee, years=years, result=result, person=person, paper=paper,
+                limit=limit, offset=offset, markers=markers, include_non_public=include_non_public,
+            )  # fmt: skip
+
+    def motion(self, reference: str, *, include_non_public: bool = False) -> MotionHistory | None:
+        """The history of a paper, its reference typed in any way; None where no item names it."""
+        with self._database.read() as connection:
+            return motions.motion(connection, reference, include_non_public=include_non_public)
+
+    def close_references(self, reference: str, *, limit: int = 5, include_non_public: bool = False) -> tuple[str, ...]:
+        """References that look like this one, the nearest first: for `did you mean`."""
+        with self._database.read() as connection:
+            return motions.close_references(connection, reference, limit=limit, include_non_public=include_non_public)
+
+    def list_findings(
+        self, code: str | None = None, severity: Severity | None = None, *, include_non_public: bool = False
+    ) -> tuple[FindingRow, ...]:
+        """What does not add up, by document; of one code, of one severity."""
+        with self._database.read() as connection:
+            return listings.findings(connection, code=code, severity=severity, include_non_public=include_non_public)
+
+    def documents(self, *, include_non_public: bool = False) -> tuple[DocumentRow, ...]:
+        """All documents by name; those that hold nothing public are left out."""
+        with self._database.read() as connection:
+            return listings.documents(connection, include_non_public=include_non_public)
+
+    def counts(self, *, include_non_public: bool = False) -> Counts:
+        """How many rows there are of each kind."""
+        with self._database.read() as connection:
+            return listings.counts(connection, include_non_public=include_non_public)

@@ -1,0 +1,84 @@
+"""What people type into the search, made into words that are safe to ask for.
+
+Folding is for German: `Flüchtlinge`, `Fluechtlinge` and `FLUCHTLINGE` are one word, `Straße` and `Strasse` too. It is
+applied to what is stored for searching and to what is asked, so it need not be pretty, only the same on both sides
+(`neue` becomes `neu` on both). Snippets are cut from the real text (see `snippets`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pipeline.model.reference import normalise_reference
+
+_QUOTES = str.maketrans({"„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "‟": '"', "″": '"'})
+_PART = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
+_WORD = re.compile(r"[^\W_]+")
+_REFERENCE = re.compile(
+    r"(?:\b(?:DS|Drs|Drucksache|Vorlage|Antrag)\.?(?:\s*Nr\.?)?:?\s+)?"
+    r"(?<![\w/])(\d{2}\s{0,3}/\s{0,3}(?:SVV|OBR|HA)\s{0,3}/\s{0,3}\d{1,4}(?:[-/]\d{1,3})*)(?![\w*])",
+    re.IGNORECASE,
+)
+_MOST_TERMS = 32  # a pasted page is no question; more words than these add nothing to the ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that must be there: any of `variants` (words in a row, folded); `prefix`: the last word may go on."""
+
+    variants: tuple[tuple[str, ...], ...]
+    prefix: bool = False
+
+
+def fold(text: str) -> str:
+    """Bring the spellings of one German word together. Case and accents are left to the database's tokenizer.
+
+    Plain replacements on purpose: they run at the speed of memory, once for each document that is loaded.
+    """
+    for written, folded in _FOLDS:
+        text = text.replace(written, folded)
+    return text
+
+
+_FOLDS = (
+    ("ae", "a"), ("oe", "o"), ("ue", "u"),
+    ("Ae", "A"), ("Oe", "O"), ("Ue", "U"),
+    ("AE", "A"), ("OE", "O"), ("UE", "U"),
+    ("ß", "ss"), ("ẞ", "SS"),
+)  # fmt: skip
+
+
+def fold_word(word: str) -> str:
+    """One word in its barest form: folded, without accents, small."""
+    decomposed = unicodedata.normalize("NFKD", fold(unicodedata.normalize("NFC", word)))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, in order."""
+    return tuple(fold_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", text)))
+
+
+def parse(query: str) -> tuple[Term, ...]:
+    """The terms of a query; all of them must be met. Never fails: what holds no letter and no digit is passed over.
+
+    Quotes make a phrase, a star at a word's end a prefix. A paper reference is understood as people type it. `AND`,
+    `OR`, brackets, minus and colons are what they are in a text: words and marks.
+    """
+    plain = query.translate(_QUOTES)
+    terms: list[Term] = []
+
+    def take_reference(match: re.Match[str]) -> str:
+        written = match.group(1)
+        variants = {words(normalise_reference(written)): None, words(written): None}
+        terms.append(Term(tuple(variants)))
+        return " "
+
+    rest = _REFERENCE.sub(take_reference, plain)
+    for quoted, quoted_star, bare in _PART.findall(rest):
+        row = words(bare or quoted)
+        if row:
+            terms.append(Term((row,), prefix=bool(quoted_star) or bare.endswith("*")))
+    return tuple(terms[:_MOST_TERMS])
