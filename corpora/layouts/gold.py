@@ -56,7 +56,7 @@ def gold(story: Story) -> dict[str, Any]:
 def _item(story: Story, item: Item) -> dict[str, Any]:
     title, number = shown_title(story, item), item.number
     bare = story.layout == "sessionnet"
-    spoke = {speaker["name"] for speaker in item.speakers}
+    spoke = {speaker["name"].split()[-1] for speaker in item.speakers if speaker["name"]}
     return {
         "number": None if bare else (f"Ö {number}" if story.layout == "grunddaten" else number),
         "title": None if bare else title,
@@ -67,7 +67,7 @@ def _item(story: Story, item: Item) -> dict[str, Any]:
         "vote_events": item.votes,
         "speakers": item.speakers,
         "mentioned_papers": item.papers,
-        "mentioned_people": [name for name in item.people if name not in spoke],
+        "mentioned_people": [name for name in item.people if name.split()[-1] not in spoke],
     }
 
 

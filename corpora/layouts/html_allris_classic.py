@@ -21,11 +21,12 @@ td.kb1 { font-weight: bold; background: #eef2f5; padding: 2px 8px; vertical-alig
 td.text1, td.text2, td.text3, td.text4 { padding: 2px 8px; vertical-align: top; }
 """
 _PORTAL = (
-    "Leben in der Stadt|Bürgerservice A-Z|Termine online|Formulare|Stadtplan|Kinderbetreuung|Schulen|Büchereien|"
-    "Theater und Museen|Sport und Bäder|Vereine|Wirtschaft|Gewerbeflächen|Bauleitplanung|Umwelt und Klima|Abfall|"
-    "Verkehr und Parken|Baustellen|Rathaus|Stellenangebote|Ausschreibungen|Haushalt|Ortsrecht|Wahlen|Bürgerinfo|"
-    "Sitzungskalender|Gremien|Mitglieder|Vorlagen|Anträge|Recherche|Textrecherche|Fraktionen|Hilfe"
-).split("|")
+    "Leben in der Stadt", "Bürgerservice A-Z", "Termine online", "Formulare", "Stadtplan", "Kinderbetreuung", "Schulen",
+    "Büchereien", "Theater und Museen", "Sport und Bäder", "Vereine", "Wirtschaft", "Gewerbeflächen", "Bauleitplanung",
+    "Umwelt und Klima", "Abfall", "Verkehr und Parken", "Baustellen", "Rathaus", "Stellenangebote", "Ausschreibungen",
+    "Haushalt", "Ortsrecht", "Wahlen", "Bürgerinfo", "Sitzungskalender", "Gremien", "Mitglieder", "Vorlagen", "Anträge",
+    "Recherche", "Textrecherche", "Fraktionen", "Hilfe",
+)  # fmt: skip
 _SECTIONS = {
     "Wortprotokoll": "allrisWP",
     "Beschluss": "allrisBS",

@@ -1,4 +1,4 @@
-"""SessionNet item pages (`to0050`): the bare body that starts with `Beschluss:`, and the older table with glued labels."""
+"""SessionNet item pages (`to0050`): the bare body; the older table with glued labels."""
 
 from __future__ import annotations
 

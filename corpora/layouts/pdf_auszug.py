@@ -1,4 +1,4 @@
-"""Protokollauszug of Potsdam (form D) as PDF: bold title block, body, vote form; slides behind it on pages of their own."""
+"""Protokollauszug of Potsdam (form D) as PDF: bold title block, body, vote form, slides on their own pages."""
 
 from __future__ import annotations
 
@@ -30,17 +30,20 @@ def render(story: Story) -> bytes:
 def _flowables(story: Story, document: BaseDocTemplate) -> list[Flowable]:
     _pages(document)
     plain, head = style(justify=False, after=3), style(font=BOLD, justify=False, after=3)
+    # The title block of the real form is a narrow column: long committee names break inside.
+    narrow = style(justify=False, after=3, hyphens=False, right_indent=45 * mm)
+    narrow_head = style(font=BOLD, justify=False, after=3, hyphens=False, right_indent=45 * mm)
     (item,) = story.items
     out: list[Flowable] = [
         Spacer(1, 12 * mm),
         Paragraph("Protokollauszug", style(font=BOLD, size=18, justify=False, after=14)),
         Paragraph("aus der", plain),
-        Paragraph(sitting(story), _narrow(plain)),
+        Paragraph(sitting(story), narrow),
         Paragraph(f"vom {figures(story.meeting['date'])}", plain),
         HRFlowable(width="100%", thickness=0.6, spaceBefore=8, spaceAfter=12),
         Paragraph(publicity(item), plain),
         Spacer(1, 6),
-        Paragraph(markup((Run(f"Top {item.number} {item.title}"),)), _narrow(head)),
+        Paragraph(markup((Run(f"Top {item.number} {item.title}"),)), narrow_head),
     ]
     out += [Paragraph(line, head) for line in (item.paper, item.result) if line]
     out.append(Spacer(1, 8))
@@ -52,11 +55,6 @@ def _flowables(story: Story, document: BaseDocTemplate) -> list[Flowable]:
         else:
             out += flow(block, body)
     return out
-
-
-def _narrow(base: ParagraphStyle) -> ParagraphStyle:
-    """The title block of the real form is a narrow column: long committee names break inside."""
-    return ParagraphStyle(f"{base.name}-narrow", parent=base, rightIndent=45 * mm, hyphenationLang="")
 
 
 def _slide_head() -> ParagraphStyle:

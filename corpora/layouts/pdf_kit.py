@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.lib.enums import TA_JUSTIFY
+from reportlab.lib.enums import TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -38,21 +38,31 @@ _register_fonts()
 
 
 def style(
-    *, font: str = FONT, size: float = 9.5, after: float = 7, justify: bool = True, **more: Any
+    *,
+    font: str = FONT,
+    size: float = 9.5,
+    after: float = 7,
+    before: float = 0,
+    justify: bool = True,
+    hyphens: bool = True,
+    right_indent: float = 0,
 ) -> ParagraphStyle:
-    """A paragraph style with German hyphenation. `size` and `after` (the space below) in points."""
+    """A paragraph style with German hyphenation. `size`, `after` and `before` (space) and `right_indent` in points."""
     return ParagraphStyle(
-        f"{font}-{size}-{after}",
+        f"{font}-{size}-{after}-{before}-{justify}-{hyphens}-{right_indent}",
         fontName=font,
         fontSize=size,
         leading=size * 1.35,
         spaceAfter=after,
-        alignment=TA_JUSTIFY if justify else 0,
-        hyphenationLang="de_DE",
+        spaceBefore=before,
+        rightIndent=right_indent,
+        alignment=TA_JUSTIFY if justify else TA_LEFT,
+        hyphenationLang="de_DE" if hyphens else "",
         hyphenationMinWordLength=6,
         uriWasteReduce=0.3,
         splitLongWords=0,
-        **more,
+        allowWidows=1,
+        allowOrphans=1,
     )
 
 

@@ -1,4 +1,4 @@
-"""A whole Niederschrift as PDF: attendance, agenda, public and non-public part, a running head on every page but one."""
+"""A whole Niederschrift as PDF: attendance, agenda, public and non-public part, running heads."""
 
 from __future__ import annotations
 
@@ -114,11 +114,11 @@ def _parts(story: Story) -> list[tuple[str, list[Item]]]:
 
 
 def _heading(words: str) -> Flowable:
-    return Paragraph(words, style(font=BOLD, size=12, justify=False, after=6, spaceBefore=6))
+    return Paragraph(words, style(font=BOLD, size=12, justify=False, after=6, before=6))
 
 
-def _columns(rows: list[tuple[str, str]], *, first: float = 45 * mm, font: str = FONT) -> Table:
-    cell = style(font=font, justify=False, after=0)
+def _columns(rows: list[tuple[str, str]], *, first: float = 58 * mm, font: str = FONT) -> Table:
+    cell = style(font=font, justify=False, after=0, hyphens=False)
     table = Table(
         [[Paragraph(markup((Run(text),)), cell) for text in row] for row in rows],
         colWidths=[first, 160 * mm - first],

@@ -1,4 +1,4 @@
-"""Text files: Markdown in the form of a converted Protokollauszug, the text of an ALLRIS 4 page, a village's minutes."""
+"""Text files: Markdown of a Protokollauszug, the text of an ALLRIS 4 page, a village's minutes."""
 
 from __future__ import annotations
 

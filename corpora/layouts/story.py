@@ -13,7 +13,8 @@ a body say what the gold file must hold, so that text and gold come from the sam
     - words                              a list item
     @reduce                              the button between two parts of an ALLRIS page
     @slide words                         begins a page of slides behind the minutes
-    @vote key=value ... :: wording       a ballot; the wording is printed (` | ` parts lines), TABLE prints the form
+    @vote key=value ... :: wording       a ballot; the wording is printed (` | ` parts lines); TABLE prints the
+                                         form, HEAD nothing (the page's head shows these counts)
 
 Paragraphs are parted by blank lines; line breaks inside a paragraph mean nothing.
 """
@@ -155,6 +156,8 @@ def _vote(item: Item, words: str) -> None:
         "procedural": keys.get("procedural") == "yes",
     }
     item.votes.append(vote)
+    if wording == "HEAD":
+        return
     if wording == "TABLE":
         item.blocks.append(Block("vote_table", (Run(keys.get("label", "Abstimmungsergebnis:")),), vote))
         return
