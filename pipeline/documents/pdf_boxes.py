@@ -1,0 +1,175 @@
+"""The pages of a PDF while it is open, and where characters stand on them.
+
+Boxes are looked up only when somebody asks (a fact has evidence), so reading pays nothing for them. At most
+`KEPT` pages stay open: a document of two thousand pages needs no more memory than one of sixty.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from bisect import bisect_right
+from collections import OrderedDict
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from pipeline.model.document import Box
+
+KEPT = 64
+_JOINED = ("\x02", "\ufffe")  # pdfium's marks of a word broken over two lines
+
+
+@dataclass(slots=True)
+class Page:
+    """One open page. `text` has line feeds for line ends; pdfium counts two characters for each (`line_shift`)."""
+
+    page: Any
+    textpage: Any
+    text: str
+    line_shift: int
+    exact: bool  # pdfium's text and its character list have the same length
+
+    def char_index(self, text_index: int) -> int:
+        """pdfium's character index for an index of its text."""
+        if self.exact:
+            return text_index
+        return int(raw.FPDFText_GetCharIndexFromTextIndex(self.textpage, text_index))
+
+    def close(self) -> None:
+        self.textpage.close()
+        self.page.close()
+
+
+class Pages:
+    """Opens pages and keeps the last `KEPT` of them; a context manager that closes what is open."""
+
+    def __init__(self, document: pdfium.PdfDocument) -> None:
+        self._document = document
+        self._open: OrderedDict[int, Page] = OrderedDict()
+
+    def load(self, number: int) -> Page | None:
+        """The page with its text, `number` from 0; None where the page is damaged."""
+        if number in self._open:
+            self._open.move_to_end(number)
+            return self._open[number]
+        try:
+            page = self._document[number]
+        except pdfium.PdfiumError:
+            return None
+        try:
+            textpage = page.get_textpage()
+        except pdfium.PdfiumError:
+            page.close()
+            return None
+        written = textpage.get_text_range()
+        ends = written.count("\r\n")
+        plain = ends == written.count("\n") == written.count("\r")
+        opened = Page(
+            page=page,
+            textpage=textpage,
+            text=written.replace("\r\n", "\n") if plain else written,
+            line_shift=1 if plain else 0,
+            exact=textpage.count_chars() == len(written),
+        )
+        self._open[number] = opened
+        if len(self._open) > KEPT:
+            self._open.popitem(last=False)[1].close()
+        return opened
+
+    def has_objects(self, number: int) -> bool:
+        """Whether anything at all is drawn on the page."""
+        page = self.load(number)
+        return page is not None and raw.FPDFPage_CountObjects(page.page) > 0
+
+    def located(self, original: str, starts: tuple[int, ...]) -> PdfBoxes:
+        """The box source of a document whose pages begin at `starts` of `original`."""
+        return PdfBoxes(self, original, starts)
+
+    def __enter__(self) -> Pages:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        while self._open:
+            self._open.popitem()[1].close()
+
+
+@dataclass(frozen=True, slots=True)
+class PdfBoxes:
+    """`BoxSource` of a PDF; usable while its document is open."""
+
+    pages: Pages
+    original: str
+    starts: tuple[int, ...]
+
+    def boxes(self, start: int, end: int) -> list[tuple[int, Box]]:
+        """(page number from 1, box) for each line of [start, end). Blank lines and damaged pages have none."""
+        found: list[tuple[int, Box]] = []
+        number = max(bisect_right(self.starts, start) - 1, 0)
+        while number < len(self.starts) and self.starts[number] < end:
+            page = self.pages.load(number)
+            if page is not None:
+                begin = self.starts[number]
+                local = max(start - begin, 0), min(end - begin, len(page.text))
+                found += [(number + 1, box) for box in _line_boxes(page, *local)]
+            number += 1
+        return found
+
+
+def _line_boxes(page: Page, start: int, end: int) -> list[Box]:
+    boxes: list[Box] = []
+    place = _Placement.of(page)
+    base = start + page.line_shift * page.text.count("\n", 0, start)
+    begin = start
+    for position in range(start, end + 1):
+        if position < end and page.text[position] not in ("\n", *_JOINED):
+            continue
+        line = page.text[begin:position]
+        left, right = len(line) - len(line.lstrip()), len(line.rstrip())
+        if right > left:
+            first = _corners(page, base + left)
+            last = _corners(page, base + right - 1)
+            boxes.append(place.displayed(first, last))
+        base += position + 1 - begin
+        if position < end and page.text[position] == "\n":
+            base += page.line_shift
+        begin = position + 1
+    return boxes
+
+
+def _corners(page: Page, text_index: int) -> tuple[float, float, float, float]:
+    """left, bottom, right, top of a character with its ascent and descent, in the page's own coordinates."""
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(page.textpage, page.char_index(text_index), ctypes.byref(box))
+    return box.left, box.bottom, box.right, box.top
+
+
+@dataclass(frozen=True, slots=True)
+class _Placement:
+    """How a page's own coordinates (origin bottom left, before its rotation) become those of the page as displayed."""
+
+    crop: tuple[float, float, float, float]
+    rotation: int
+
+    @classmethod
+    def of(cls, page: Page) -> _Placement:
+        return cls(page.page.get_cropbox(), page.page.get_rotation())
+
+    def displayed(self, *corners: tuple[float, float, float, float]) -> Box:
+        """The box around all corners: left, top, right, bottom from the top left of the displayed page."""
+        left, bottom = min(one[0] for one in corners), min(one[1] for one in corners)
+        right, top = max(one[2] for one in corners), max(one[3] for one in corners)
+        x0, y0, x1, y1 = self.crop
+        if self.rotation == 90:
+            box = bottom - y0, left - x0, top - y0, right - x0
+        elif self.rotation == 180:
+            box = x1 - right, bottom - y0, x1 - left, top - y0
+        elif self.rotation == 270:
+            box = y1 - top, x1 - right, y1 - bottom, x1 - left
+        else:
+            box = left - x0, y1 - top, right - x0, y1 - bottom
+        return tuple(round(value, 2) for value in box)  # type: ignore[return-value]  # four in, four out
