@@ -1,0 +1,132 @@
+"""Puts the record together from the draft: values, JSON pointers, and evidence on the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
+from pipeline.minutes.findings import check
+from pipeline.model.record import (
+    AgendaItem,
+    Attachment,
+    Evidence,
+    Meeting,
+    MinutesRecord,
+    Source,
+    VoteEvent,
+)
+
+_QUOTE = 240  # characters of a quote; the span itself is never shortened
+
+
+class _Evidence:
+    """Collects the places of values under their JSON pointers."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.places: dict[str, tuple[Evidence, ...]] = {}
+
+    def of(self, place: Place) -> Evidence:
+        document = self.draft.document
+        start, end = document.offsets.span(place.start, place.end)
+        page = document.page_of(start)
+        bbox = None
+        if document.box_source is not None:
+            boxes = document.box_source.boxes(start, end)
+            if boxes:
+                page, bbox = boxes[0]
+                for other, box in boxes[1:]:
+                    if other == page:
+                        bbox = (min(bbox[0], box[0]), min(bbox[1], box[1]), max(bbox[2], box[2]), max(bbox[3], box[3]))
+        quote = self.draft.text[place.start : min(place.end, place.start + _QUOTE)]
+        return Evidence.model_construct(page=page, start=start, end=end, bbox=bbox, rule=place.rule, quote=quote)
+
+    def add(self, pointer: str, places: Iterable[Place]) -> None:
+        found = tuple(self.of(place) for place in places)
+        if found:
+            self.places[pointer] = found
+
+    def value(self, pointer: str, fact: Fact | None):  # type: ignore[no-untyped-def, type-arg]
+        """The fact's value; its places go under the pointer. None stays None."""
+        if fact is None:
+            return None
+        self.add(pointer, fact.places)
+        return fact.value
+
+
+def assemble(draft: Draft, extractor: str) -> MinutesRecord:
+    """The record of a finished draft, checked."""
+    evidence = _Evidence(draft)
+    document = draft.document
+    meeting = Meeting(
+        organization=evidence.value("/meeting/organization", draft.organization),
+        inferred_organization=evidence.value("/meeting/inferred_organization", draft.inferred_organization),
+        number=evidence.value("/meeting/number", draft.number),
+        date=evidence.value("/meeting/date", draft.date),
+        public=evidence.value("/meeting/public", draft.public),
+        members=evidence.value("/meeting/members", draft.members),
+        present=evidence.value("/meeting/present", draft.present),
+    )
+    items = tuple(_item(draft, item, f"/agenda_items/{index}", evidence) for index, item in enumerate(draft.items))
+    attachments = []
+    for index, (title, start, end) in enumerate(draft.attachments):
+        attachments.append(Attachment(title=title, text=draft.text[start:end].strip()))
+        evidence.add(f"/attachments/{index}", [Place(start, end, "attachment.behind_minutes")])
+    return MinutesRecord(
+        extractor=extractor,
+        source=Source(
+            name=document.name,
+            sha256=document.sha256,
+            media_type=document.media_type,
+            bytes=document.size,
+            pages=document.pages,
+        ),
+        meeting=meeting,
+        agenda_items=items,
+        attachments=tuple(attachments),
+        findings=check(draft, items, evidence.of),
+        evidence=evidence.places,
+    )
+
+
+def _item(draft: Draft, item: ItemDraft, pointer: str, evidence: _Evidence) -> AgendaItem:
+    body = "" if item.from_agenda else draft.text[item.body : item.end].strip()
+    record = AgendaItem(
+        number=evidence.value(f"{pointer}/number", item.number),
+        title=evidence.value(f"{pointer}/title", item.title),
+        public=evidence.value(f"{pointer}/public", item.public),
+        paper=evidence.value(f"{pointer}/paper", item.paper),
+        result=evidence.value(f"{pointer}/result", item.result),
+        inferred_result=evidence.value(f"{pointer}/inferred_result", item.inferred_result),
+        role=evidence.value(f"{pointer}/role", item.role),
+        vote_events=tuple(_vote(vote, f"{pointer}/vote_events/{index}", evidence) for index, vote in enumerate(item.votes)),
+        speakers=tuple(evidence.value(f"{pointer}/speakers/{index}", fact) for index, fact in enumerate(item.speakers)),
+        mentioned_papers=tuple(
+            evidence.value(f"{pointer}/mentioned_papers/{index}", fact) for index, fact in enumerate(item.mentioned_papers)
+        ),
+        mentioned_people=tuple(
+            evidence.value(f"{pointer}/mentioned_people/{index}", fact) for index, fact in enumerate(item.mentioned_people)
+        ),
+        text=body or None,
+    )
+    item.events = list(record.vote_events)
+    return record
+
+
+def _vote(vote: VoteDraft, pointer: str, evidence: _Evidence) -> VoteEvent:
+    evidence.add(pointer, [Place(vote.start, vote.end, vote.rule), *vote.more])
+    return VoteEvent(
+        yes=evidence.value(f"{pointer}/yes", vote.yes),
+        no=evidence.value(f"{pointer}/no", vote.no),
+        abstain=evidence.value(f"{pointer}/abstain", vote.abstain),
+        manner=vote.manner,  # type: ignore[arg-type]
+        about=vote.about,
+        passed=vote.passed,
+        procedural=vote.procedural,
+        role=vote.role,
+        text=vote.text or None,
+        other=vote.other,
+        yes_factions=tuple(vote.factions.get("yes", ())),
+        no_factions=tuple(vote.factions.get("no", ())),
+        abstain_factions=tuple(vote.factions.get("abstain", ())),
+    )

@@ -1,0 +1,1 @@
+"""One registered spaCy component per fact; `extract.py` puts them in order."""

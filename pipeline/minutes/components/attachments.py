@@ -1,0 +1,55 @@
+"""Slides and annexes behind the minutes: kept as attachments, never parsed as items."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.minutes.draft import Draft
+from pipeline.minutes.passages import Line
+
+_LETTER_DIGIT = re.compile(r"[\W_]+")
+_SLIDES = re.compile(r"^(?:Anlage\s+\d+|Präsentation\b.*|Struktur der Präsentation|Gliederung|Agenda)\s*:?$")
+
+
+@Language.component("protokolle_attachments")
+def attachments(doc: Doc) -> Doc:
+    """Cuts the last item where its title comes again as a heading, or where a heading follows the minutes."""
+    draft: Draft = doc._.draft
+    if draft.layout not in ("extract", "allris4", "allris") or not draft.items:
+        return doc
+    cut = _cut(draft)
+    if cut is not None:
+        draft.end = cut.start
+        draft.items[-1].end = cut.start
+        draft.attachments.append((cut.text, cut.start, len(draft.text)))
+    return doc
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, lower case: for comparing a heading with a title."""
+    return _LETTER_DIGIT.sub("", text).lower()
+
+
+def _cut(draft: Draft) -> Line | None:
+    headings = {mark.start for mark in draft.document.emphasis if mark.kind == "heading"}
+    item = draft.items[-1]
+    title = fold(item.title.value.rstrip(". ")) if item.title else ""
+    for line in draft.lines:
+        if line.start < item.body:
+            continue
+        folded = fold(line.text)
+        repeats = len(title) >= 20 and len(folded) >= 20 and (folded.startswith(title) or (title.startswith(folded) and len(folded) > 40))
+        headed = draft.layout == "extract" and line.start in headings
+        slides = bool(_SLIDES.match(line.text)) and _opens_page(draft, line)
+        if repeats or headed or slides:
+            return line
+    return None
+
+
+def _opens_page(draft: Draft, line: Line) -> bool:
+    start, _ = draft.document.offsets.span(line.start, line.end)
+    page = draft.document.page_of(start)
+    return page > 1 and draft.document.original[draft.document.page_starts[page - 1] : start].strip() == ""

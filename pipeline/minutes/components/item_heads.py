@@ -1,0 +1,305 @@
+"""What stands between an item's heading and its body: the rest of the title, the own paper, the stated outcome."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.minutes.draft import Draft, Fact, ItemDraft
+from pipeline.minutes.papers_scan import find_papers
+from pipeline.minutes.passages import Line, lines_of
+from pipeline.minutes.results_scan import code_of
+from pipeline.minutes.rules_file import load_rules
+from pipeline.model.record import Result
+
+_PAPER_LINE = re.compile(r"^[\W\d]*(?:(?:DS|Drucks|Vorlage|Drs|Antrag|Beschlussvorlage|Mitteilungsvorlage)\b.*|\d{2}/SVV/.*|\(.*\))$")
+_ENDS_TITLE = re.compile(
+    r"^(?:Vorlage|Antrag|Anfrage|Anträge|Änderungsantrag|Ergänzungsantrag|Interfraktionell|Gemeinsame[rn]? (?:Antrag|Anfrage)|dazu|"
+    r"hierzu|Beschluss|Abstimmung|Protokoll|Sachverhalt|Drucks|DS\b|Dringlich|BezeichnungInhalt|Der Vorsitzende|Die Vorsitzende|"
+    r"Einreicher|Reduzieren|Grunddaten|Empfehlung|öffentlich|nicht ?öffentlich|\()"
+)
+_SECTION = re.compile(r"^(?:Wortprotokoll|Beschluss|Abstimmungsergebnis|Sachverhalt|Protokoll|Beratungsverlauf|Diskussion|Beschlussvorschlag)\s*:?$")
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    names = sorted((name for group in load_rules("labels").lists.values() for name in group), key=len, reverse=True)
+    body = "|".join(re.escape(name) for name in names)
+    return re.compile(rf"(?:(?<=^)|(?<=[ \t])|(?<=^-\s))(?P<label>{body})[ \t]*:[ \t]*")
+
+
+@cache
+def label_kind() -> dict[str, str]:
+    """Label as written -> which fact it carries (key of rules/labels.toml)."""
+    return {name: kind for kind, names in load_rules("labels").lists.items() for name in names}
+
+
+@Language.component("protokolle_item_heads")
+def item_heads(doc: Doc) -> Doc:
+    """Completes title, paper, result and public of each item from its head; collects the header's label rows."""
+    draft: Draft = doc._.draft
+    first_body = draft.items[0].start if draft.items else 0
+    _labels(draft, lines_of(draft.text, 0, min(first_body, 4000)))
+    for item in draft.items:
+        if item.from_agenda:
+            _paper_in(draft, item, item.start, item.end)
+            continue
+        lines = lines_of(draft.text, item.start, item.end)
+        if draft.layout == "allris4":
+            _allris4(draft, item, lines[1:])
+        elif draft.layout == "allris":
+            _allris(draft, item, lines)
+        elif draft.layout == "karlsruhe":
+            _karlsruhe(draft, item, lines[1:])
+        elif draft.layout == "extract":
+            _extract(draft, item, lines)
+        elif item.number is None:
+            _headless(draft, item, lines)
+        else:
+            _minutes(draft, item, lines)
+    return doc
+
+
+def _labels(draft: Draft, lines: list[Line]) -> int:
+    """Collects label rows; returns the offset behind the last one."""
+    behind = 0
+    pending: str | None = None
+    for line in lines:
+        matches = list(_label_pattern().finditer(line.text))
+        if matches and (matches[0].start() == 0 or line.text[: matches[0].start()].strip(" -\t") == ""):
+            for match, following in zip(matches, [*matches[1:], None], strict=False):
+                end = following.start() if following else len(line.text)
+                value = line.text[match.end() : end].strip(" \t")
+                if value:
+                    at = line.start + line.text.index(value, match.end())
+                    draft.labels.append((match["label"], value, at, at + len(value)))
+                    pending = None
+                else:
+                    pending = match["label"]
+            behind = line.end
+            continue
+        value = line.text.removeprefix("-").strip()
+        if pending and value and (line.text.startswith("-") or pending != "Beschluss"):
+            at = line.start + line.text.index(value)
+            draft.labels.append((pending, value, at, at + len(value)))
+            pending = None
+            behind = line.end
+    return behind
+
+
+def _allris4(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
+    item.body = item.start + len(draft.text[item.start : item.end].split("\n", 1)[0])
+    if not lines:
+        return
+    if lines[0].text == "Grunddaten":
+        block = [lines[0]]
+        waiting = False
+        for line in lines[1:]:
+            if not line.text.startswith("-") and not (waiting and find_papers(line.text, 0, len(line.text))):
+                break
+            waiting = line.text in ("-", "- Vorlage:")
+            block.append(line)
+        item.body = block[-1].end
+        _labels(draft, block[1:])
+        _from_labels(draft, item)
+        return
+    if re.match(r"Beschluss:?$", lines[0].text) and len(lines) > 1:
+        _result_line(item, lines[1], "result.beschluss_line")
+        if item.result:
+            item.body = lines[1].end
+    elif lines[0].text.startswith("Beschluss:"):
+        value = lines[0].text.removeprefix("Beschluss:").strip()
+        at = lines[0].start + lines[0].text.index(value)
+        _result_line(item, Line(at, at + len(value), value), "result.beschluss_line")
+        if item.result:
+            item.body = lines[0].end
+
+
+def _result_line(item: ItemDraft, line: Line, rule: str, *, unknown_too: bool = True) -> None:
+    """The outcome as a line of its own; a wording that no rule knows stays raw unless it is a sentence."""
+    known = code_of(line.text)
+    wording = line.text.strip(" .*-–\t")
+    if known is not None:
+        if known[0]:
+            item.result = Fact.at(Result(text=wording, code=known[0]), line.start, line.start + len(line.text.rstrip(" .")), known[1])  # type: ignore[arg-type]
+    elif unknown_too and 3 < len(wording) <= 48 and len(wording.split()) <= 5 and not re.search(r"[:!?]|\b(?:Der|Die|Das)\b|\d{3}", wording):
+        item.result = Fact.at(Result(text=wording, code="unmapped"), line.start, line.end, rule)
+
+
+def _from_labels(draft: Draft, item: ItemDraft) -> None:
+    kinds = label_kind()
+    for label, value, start, end in draft.labels:
+        kind = kinds.get(label)
+        if kind == "item":
+            match = re.match(r"(?P<letter>Ö|N)?\s*(?P<n>\d+(?:\.\d+)*[a-z]?)", value)
+            if match:
+                if item.number is None:
+                    item.number = Fact.at(match["n"], start + match.start("n"), start + match.end("n"), "item.label")
+                if match["letter"]:
+                    item.public = Fact.at(match["letter"] == "Ö", start, end, "item.letter")
+        elif kind == "result" and item.result is None and label in ("Beschlussart", "Beschluss"):
+            _result_line(item, Line(start, end, value), "result.label", unknown_too=label == "Beschlussart" or draft.layout in ("allris", "allris4"))
+        elif kind == "paper" and item.paper is None:
+            _paper_in(draft, item, start - len(label) - 2, end)
+        elif kind == "item_status" and item.public is None:
+            item.public = Fact.at(not value.startswith("nicht"), start, end, "item.status")
+
+
+def _paper_in(draft: Draft, item: ItemDraft, start: int, end: int) -> bool:
+    """Takes the first reference in the span as the item's own."""
+    found = find_papers(draft.text, max(start, 0), end)
+    if not found or item.paper is not None:
+        return False
+    paper = found[0]
+    item.paper = Fact.at(paper.reference, paper.start, paper.end, paper.rule)
+    return True
+
+
+def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
+    """ALLRIS item page: heading, label rows, the paper's row, then sections."""
+    head: list[Line] = []
+    for line in lines:
+        if _SECTION.match(line.text) or (len(head) > 25):
+            break
+        head.append(line)
+    else:
+        head = head[:1] if len(head) > 6 and not any(_label_pattern().match(line.text) for line in head[1:]) else head
+    title = re.match(r"^(?:Auszug\s+[-–]\s+)?(?P<t>.*?)\s*$", lines[0].text) if lines else None
+    if title and lines[0].text.startswith("Auszug"):
+        at = lines[0].start + title.start("t")
+        item.title = Fact.at(title["t"], at, at + len(title["t"]), "title.auszug")
+    behind = max(_labels(draft, head), item.start)
+    _from_labels(draft, item)
+    for line in head[1:]:
+        found = find_papers(line.text, 0, len(line.text))
+        if found and found[0].start <= 2 and item.paper is None:
+            item.paper = Fact.at(found[0].reference, line.start + found[0].start, line.start + found[0].end, found[0].rule)
+            behind = max(behind, line.end)
+    item.body = max(behind, lines[0].end if lines else item.start)
+
+
+def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
+    title_end = item.title.places[0].end if item.title else item.body
+    parts = [item.title.value] if item.title else []
+    grown = True
+    for index, line in enumerate(lines[:30]):
+        if grown and _ENDS_TITLE.match(line.text):
+            grown = False
+        if grown and index < 8:
+            parts.append(line.text)
+            title_end = line.end
+        if re.match(r"Vorlagen?\s*(?:-?\s*Nr\.?)?\s*:", line.text):
+            _paper_in(draft, item, line.start, line.end)
+            item.body = line.end
+            if item.paper is not None:
+                break
+        if line.text.startswith("Beschluss"):
+            break
+    if parts and item.title:
+        item.title = Fact.at(" ".join(parts), item.title.places[0].start, title_end, item.title.places[0].rule)
+    if item.paper is None:
+        for line in lines[:12]:
+            found = find_papers("Vorlage " + line.text, 8, 8 + len(line.text)) if len(line.text) < 40 else []
+            if found and not line.text.startswith(("Beschluss", "Der", "Die")):
+                at = line.start + found[0].start - 8
+                item.paper = Fact.at(found[0].reference, at, at + found[0].end - found[0].start, found[0].rule)
+                break
+
+
+def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
+    """Protokollauszug: number and title, then the reference, then the outcome, each on a line of its own."""
+    item.body = lines[0].end if lines else item.start
+    if item.number is None:
+        return
+    bold = [(mark.start, mark.end) for mark in draft.document.emphasis if mark.kind == "bold"]
+    title = [item.title.value] if item.title else []
+    title_end = lines[0].end
+    for previous, line in zip(lines, lines[1:6], strict=False):
+        gap = draft.text[previous.end : line.start]
+        if item.paper is None and (_PAPER_LINE.match(line.text) or len(line.text) < 28) and _paper_in(draft, item, line.start, line.end):
+            item.body = line.end
+            continue
+        known = code_of(line.text)
+        if known is not None and known[0]:
+            _result_line(item, line, known[1])
+            item.body = line.end
+            break
+        if item.paper is not None and len(line.text) <= 48 and line.text[0].islower():
+            _result_line(item, line, "result.head_line")
+            item.body = line.end
+            break
+        wraps = gap.count("\n") == 1 and (any(a <= line.start < b for a, b in bold) or not bold)
+        if item.paper is None and wraps and not re.search(r"[.:]$", line.text):
+            title.append(line.text)
+            title_end = line.end
+            item.body = line.end
+            continue
+        break
+    if title:
+        first = item.title.places[0].start if item.title else lines[1].start
+        item.title = Fact.at(" ".join(title), first, title_end, "title.head")
+
+
+def _headless(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
+    """No heading at all: a body, with label rows in front at best."""
+    head = lines[:14] if draft.layout in ("sessionnet", "other") else lines[:4]
+    block = []
+    for line in head:
+        if _SECTION.match(line.text) and line.text.rstrip(": ") != "Beschluss":
+            break
+        if not _label_pattern().match(line.text) and len(line.text) > 80:
+            break
+        block.append(line)
+    _labels(draft, block)
+    _from_labels(draft, item)
+    if draft.layout == "bare" and lines:
+        item.body = lines[0].end
+
+
+def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
+    """An item of whole minutes (or a page with a TOP line): title, reference and label rows follow the heading."""
+    item.body = lines[0].end
+    if item.title is not None and re.match(r"(?:DS|Drucks|Vorlage)\b", item.title.value):
+        _paper_in(draft, item, *_span(item.title))
+        item.title = None
+    rest = lines[1:6]
+    if item.title is None and rest and not _ENDS_TITLE.match(rest[0].text) and not re.search(r"[.:]$", rest[0].text):
+        line = rest.pop(0)
+        item.title = Fact.at(line.text, line.start, line.end, "title.next_line")
+        item.body = line.end
+    elif item.title is not None and rest and rest[0].text[0].islower() and not re.search(r"[.:]$", rest[0].text):
+        line = rest.pop(0)
+        start = item.title.places[0].start
+        item.title = Fact.at(f"{item.title.value} {line.text}", start, line.end, item.title.places[0].rule)
+        item.body = line.end
+    if item.title is not None and item.paper is None:
+        start, end = _span(item.title)
+        found = find_papers(draft.text, max(start - 1, 0), end)
+        if found:
+            item.paper = Fact.at(found[0].reference, found[0].start, found[0].end, found[0].rule)
+            bare = re.sub(r"[\s(–-]*(?:\b(?:DS|Drucks(?:ache)?|Vorlage|BV)[\s.-]*(?:Nr)?[.:]*)?\s*$", "", draft.text[start : found[0].start])
+            if len(bare) > 4:
+                item.title = Fact.at(bare, start, start + len(bare), item.title.places[0].rule)
+    for line in rest:
+        if line.text.startswith(("hierzu", "Hierzu", "dazu", "Dazu")):
+            continue
+        if _label_pattern().match(line.text):
+            _labels(draft, [line])
+            _from_labels(draft, item)
+            item.body = line.end
+            continue
+        if item.paper is None and len(line.text) < 60 and _PAPER_LINE.match(line.text) and _paper_in(draft, item, line.start, line.end):
+            item.body = line.end
+            continue
+        known = code_of(line.text)
+        if known is not None and known[0] and len(line.text) < 60 and item.result is None and not line.text.startswith("Empfehlung"):
+            _result_line(item, line, known[1])
+        if len(line.text) > 60:
+            break
+
+
+def _span(fact: Fact[str]) -> tuple[int, int]:
+    return fact.places[0].start, fact.places[0].end

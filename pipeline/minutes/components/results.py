@@ -1,0 +1,139 @@
+"""The outcome an item states of itself, and the one that only follows from its ballots; recommending or deciding."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
+from pipeline.minutes.passages import lines_of
+from pipeline.minutes.results_scan import code_of
+from pipeline.model.record import Result, Role
+
+_SECTION = re.compile(
+    r"^(?:(?P<head>Beschluss|Beschlussart|Abstimmungsergebnis|Abstimmung|Ergebnis|Abstimmungsergebnisse)\s*:?[ \t]*)(?P<rest>.*)$", re.MULTILINE
+)
+_BARE = re.compile(r"^(?:[Ee]ntfällt|[Vv]ertagt|[Aa]bgesetzt|[Zz]urückgezogen|[Zz]ur\s+Kenntnis(?:\s+genommen)?|[Zz]urückgestellt)\s*\.?$")
+_VERBAL = (
+    (re.compile(r"\b(?:nimmt|nehmen)\b[^.\n]{3,140}?\b(?P<r>zur\s+Kenntnis)\b"), "noted", "result.sentence_noted"),
+    (re.compile(r"\b(?P<r>stimmt\b[^.,\n]{3,120}?\bzu)\b"), "adopted", "result.sentence_approves"),
+    (re.compile(r"\b(?P<r>lehnt\s[^.\n]{3,220}?\bab)\b"), "rejected", "result.sentence_rejects"),
+)
+_WORDING = re.compile(
+    r"\(?\b(?P<r>(?:(?i:einstimmig|mehrheitlich)\w*\s+(?:bei\s+[^.\n]{3,40}?\s+)?)?(?i:abgelehnt|angenommen|zugestimmt|beschlossen|bestätigt|gewählt|Ablehnung|Zustimmung|Annahme)|(?i:einstimmig|mehrheitlich))\b"
+)
+_RECOMMENDS = re.compile(
+    r"\bempfiehlt\s+(?:\w+\s+){0,2}?(?:der\s+(?:Stadtverordnetenversammlung|SVV|Bürgerschaft|Gemeindevertretung|Bezirksversammlung)|dem\s+(?:Rat|Gemeinderat|Stadtrat|Hauptausschuss|Kreistag|Magistrat))|"
+    r"\bBeschlussempfehlung\b|\bempfiehlt\b"
+)
+_DECIDING_BODY = re.compile(r"^(?:Stadtverordnetenversammlung|Gemeinderat|Marktgemeinderat|Stadtrat|Rat|Bürgerschaft|Gemeindevertretung|Bezirksversammlung|Kreistag)\b")
+_RECOMMENDS_OTHER = re.compile(r"\b(?:empfiehlt|empfehlen)\b")
+
+
+@Language.component("protokolle_results")
+def results(doc: Doc) -> Doc:
+    """Fills result, inferred_result and role of each item, and the votes' role."""
+    draft: Draft = doc._.draft
+    for item in draft.items:
+        if item.from_agenda:
+            continue
+        _role(draft, item)
+        if item.result is None:
+            _stated(draft, item)
+        if item.result is None and draft.layout in ("other", "sessionnet", "minutes"):
+            _sentence(draft, item)
+        _inferred(item)
+        for vote in item.votes:
+            vote.role = item.role.value if item.role and not vote.procedural else None
+    return doc
+
+
+def _stated(draft: Draft, item: ItemDraft) -> None:
+    """A wording behind Beschluss: or Abstimmungsergebnis:, or alone on a line."""
+    candidates: list[tuple[int, Fact[Result]]] = []
+    for match in _SECTION.finditer(draft.text, item.start, item.end):
+        start, end = match.start("rest"), match.end("rest")
+        value = match["rest"].strip()
+        if not value:
+            following = lines_of(draft.text, match.end(), min(item.end, match.end() + 400))
+            if not following:
+                continue
+            start, end, value = following[0].start, following[0].end, following[0].text
+        known = code_of(value)
+        if known is not None:
+            if known[0] and not (draft.layout in ("allris4", "extract", "allris") and match["head"].startswith("Abst")):
+                rank = 2 if match["head"].startswith("Beschluss") else 1
+                candidates.append((rank, Fact.at(_result(value, known[0]), start, start + len(value.rstrip(" .")), known[1])))
+            continue
+        if match["head"].startswith("Abst") and (draft.layout in ("karlsruhe", "minutes", "other", "sessionnet")):
+            stretch = draft.flow[start : min(item.end, start + 300)].split("\n")[0]
+            worded = _WORDING.search(stretch)
+            if worded and _votes_at(item, start, start + len(stretch)):
+                known = code_of(worded["r"])
+                if known and known[0]:
+                    at = start + worded.start("r")
+                    candidates.append((1, Fact.at(_result(worded["r"], known[0]), at, at + len(worded["r"]), known[1])))
+    if draft.layout == "karlsruhe":
+        counted = [candidate for candidate in candidates if candidate[1].value.code not in ("no_decision",)]
+        voted = [c for c in counted if c[1].value.code in ("adopted", "rejected")]
+        candidates = (voted if item.votes else counted) or candidates
+        if candidates:
+            item.result = candidates[0][1]
+        return
+    if candidates:
+        item.result = max(candidates, key=lambda candidate: candidate[0])[1]
+        return
+    for line in lines_of(draft.text, item.body, item.end):
+        if _BARE.match(line.text) and draft.layout in ("minutes", "other", "sessionnet"):
+            known = code_of(line.text)
+            if known and known[0]:
+                item.result = Fact.at(_result(line.text, known[0]), line.start, line.start + len(line.text.rstrip(" .")), known[1])
+                return
+
+
+def _result(wording: str, code: str) -> Result:
+    return Result(text=re.sub(r"\s+", " ", wording).strip(" .*"), code=code)  # type: ignore[arg-type]
+
+
+def _votes_at(item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
+    return [vote for vote in item.votes if vote.start < end and start < vote.end]
+
+
+def _sentence(draft: Draft, item: ItemDraft) -> None:
+    """"Die Bezirksversammlung nimmt die Drucksache zur Kenntnis": the body's own sentence is the outcome, when it is the only one."""
+    if any(vote.procedural for vote in item.votes):
+        return
+    for pattern, code, rule in _VERBAL:
+        matches = list(pattern.finditer(draft.flow, item.body, item.end))
+        if len(matches) == 1:
+            match = matches[0]
+            item.result = Fact.at(_result(match["r"], code), match.start("r"), match.end("r"), rule)
+            return
+
+
+def _role(draft: Draft, item: ItemDraft) -> None:
+    match = _RECOMMENDS.search(draft.flow, item.body, item.end)
+    role: Role
+    if draft.organization and _DECIDING_BODY.match(draft.organization.value):
+        role, place = "deciding", draft.organization.places[0]
+    elif match:
+        role, place = "recommending", Place(match.start(), match.end(), "role.recommends")
+    else:
+        decides = re.compile(r"\b(?:beschließt)\s*:").search(draft.flow, item.body, item.end)
+        if not decides:
+            return
+        role, place = "deciding", Place(decides.start(), decides.end(), "role.decides")
+    item.role = Fact(role, [place])
+
+
+def _inferred(item: ItemDraft) -> None:
+    """What follows from the last ballot on the item itself."""
+    if item.result is not None:
+        return
+    main = [vote for vote in item.votes if not vote.procedural and vote.passed is not None]
+    if main:
+        vote = main[-1]
+        code = "adopted" if vote.passed else "rejected"
+        item.inferred_result = Fact.at(Result(text=vote.text[:120] or code, code=code), vote.start, vote.end, "result.from_vote")  # type: ignore[arg-type]

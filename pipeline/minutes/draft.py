@@ -1,0 +1,117 @@
+"""What the components fill in while they read one document: values with the places they were read from.
+
+Offsets here count the working text; `extract.py` turns them into evidence on the original.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pipeline.minutes.passages import Line
+from pipeline.model.document import Document
+from pipeline.model.record import Mention, Result, Role, Speaker, VoteEvent
+
+Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class Place:
+    """A span of the working text and the rule that read it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(slots=True)
+class Fact(Generic[Value]):
+    """A value and where it stands."""
+
+    value: Value
+    places: list[Place]
+
+    @classmethod
+    def at(cls, value: Value, start: int, end: int, rule: str) -> Fact[Value]:
+        return cls(value, [Place(start, end, rule)])
+
+
+@dataclass(slots=True)
+class VoteDraft:
+    """A ballot under way: the counts each with their own place."""
+
+    start: int
+    end: int
+    rule: str
+    yes: Fact[int] | None = None
+    no: Fact[int] | None = None
+    abstain: Fact[int] | None = None
+    manner: str | None = None
+    passed: bool | None = None
+    carried: bool | None = None  # what the verb says; None: no verb
+    about: str | None = None
+    procedural: bool = False
+    role: Role | None = None
+    text: str = ""
+    other: dict[str, int] = field(default_factory=dict)
+    vague: bool = False
+    labelled: bool = False  # stands under a heading such as Abstimmungsergebnis
+    table: bool = False
+    factions: dict[str, list[str]] = field(default_factory=dict)
+    more: list[Place] = field(default_factory=list)  # the same ballot told again
+
+    def bare_line(self, draft: Draft) -> bool:
+        """A line of its own within the ballot, with figures alone."""
+        return self.end - self.start < 60 and "\n" not in draft.text[self.start : self.end]
+
+    @property
+    def counted(self) -> bool:
+        return self.yes is not None or self.no is not None or self.abstain is not None
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """One agenda item: its heading, the body it owns, and the facts found in it."""
+
+    start: int
+    end: int
+    body: int  # where the body begins
+    number: Fact[str] | None = None
+    title: Fact[str] | None = None
+    public: Fact[bool] | None = None
+    paper: Fact[str] | None = None
+    result: Fact[Result] | None = None
+    inferred_result: Fact[Result] | None = None
+    role: Fact[Role] | None = None
+    votes: list[VoteDraft] = field(default_factory=list)
+    events: list[VoteEvent] = field(default_factory=list)
+    speakers: list[Fact[Speaker]] = field(default_factory=list)
+    mentioned_papers: list[Fact[str]] = field(default_factory=list)
+    mentioned_people: list[Fact[Mention]] = field(default_factory=list)
+    from_agenda: bool = False  # known from the table of contents alone: has no body
+
+
+@dataclass(slots=True)
+class Draft:
+    """The whole document under way."""
+
+    document: Document
+    text: str
+    lines: list[Line]
+    flow: str
+    layout: str = "other"
+    verbatim: bool = False  # speeches word by word (Wortprotokoll): ballots are told in dialogue
+    body: int = 0  # where the header ends
+    end: int = 0  # where the minutes end and attachments begin
+    organization: Fact[str] | None = None
+    inferred_organization: Fact[str] | None = None
+    number: Fact[int] | None = None
+    date: Fact[str] | None = None
+    dates: list[Fact[str]] = field(default_factory=list)  # all dates that claim to be the meeting's
+    public: Fact[bool] | None = None
+    members: Fact[int] | None = None
+    present: Fact[int] | None = None
+    items: list[ItemDraft] = field(default_factory=list)
+    attachments: list[tuple[str | None, int, int]] = field(default_factory=list)
+    labels: list[tuple[str, str, int, int]] = field(default_factory=list)  # header rows: label, value, place of the value
+    extra: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,94 @@
+"""Cuts working text into what the rules read: lines, a flow in which wrapped sentences are whole, and sentences.
+
+All offsets are those of the working text: the flow has the same length, only some line feeds have become blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\n]+")
+_CONTINUES = re.compile(
+    r"(?:^|[\s(])(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|Der|Die|Das|Den|Dem|Des|Vom|Von|vom|von|zum|zur|für|und|"
+    r"oder|mit|bei|im|in|an|am|auf|aus|über|durch|nach|wird|werden|wurde|wurden|Herr|Herrn|Frau|Fr\.|Dr\.|Prof\.|"
+    r"Fraktion|Stadtverordnete|Stadtverordneten|Stadtverordneter|Ausschusses?|sowie|namens|gegen|sich|des|dass)$|,$"
+)
+_WRAPPED = 58  # a line of so many characters without an end mark was wrapped, not ended
+_STARTS_LOW = re.compile(r"\s*(?:[a-zäöüß(]|\d{1,3}\s+(?:Ja|Nein|Gegen|Stimm|Enth|ja|nein))")
+_SENTENCE_END = re.compile(r"[.!?][\"“”')\]]*(?=\s+[A-ZÄÖÜ„\"(–-]|\s*$)|\n", re.MULTILINE)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Dr|Prof|Nr|Nrn|Hr|Hrn|Fr|Abs|Art|bzw|ca|z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?V|usw|St|Str|Tel|Mio|Mrd|ggf|inkl|"
+    r"evtl|vgl|lfd|Drs|Drucks|Stv|Chr|Sti|Ziff|S|Bd|Kap|Anl|gez|geb|ehem|stellv|Vors|Pos|Enth|Top|TOP|e\.\s?V|h\.c|"
+    r"Dipl|Ing|Mag|med|jur|phil|rer|nat|Rm|Gv|b|o\.\s?g|s\.\s?o|m\.\s?E)|\b[A-ZÄÖÜ]|(?:^|[\s(])\d{1,2}|-[A-Z])$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with something on it: offsets of its stripped text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """The lines of text[start:end] that are not blank."""
+    found = []
+    for match in _LINE.finditer(text, start, len(text) if end is None else end):
+        raw = match.group()
+        stripped = raw.strip()
+        if stripped:
+            lead = len(raw) - len(raw.lstrip())
+            first = match.start() + lead
+            found.append(Line(first, first + len(stripped), stripped))
+    return found
+
+
+def flow_of(text: str, lines: list[Line]) -> str:
+    """`text` with the line feeds inside a sentence replaced by blanks, character for character."""
+    parts = []
+    position = 0
+    for line, following in zip(lines, lines[1:], strict=False):
+        gap = text[line.end : following.start]
+        if "\n" not in gap or not _runs_on(line.text, following.text, gap):
+            continue
+        parts.append(text[position : line.end])
+        parts.append(" " * len(gap))
+        position = following.start
+    parts.append(text[position:])
+    return "".join(parts)
+
+
+def _runs_on(line: str, following: str, gap: str) -> bool:
+    if line[-1] in ":;" or line == "Reduzieren" or following == "Reduzieren":
+        return False
+    if _CONTINUES.search(line):
+        return not re.match(r"(?:[-–•*▪]|\d+[.)])\s", following)
+    if line[-1] in ".!?":
+        return bool(_ABBREVIATION.search(line[:-1])) and gap.count("\n") == 1 and len(line) > _WRAPPED
+    if _STARTS_LOW.match(following):
+        return len(line) > 3
+    return len(line) >= _WRAPPED and gap.count("\n") == 1 and not following.startswith(("-", "–", "•", "*"))
+
+
+def sentences_of(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences (and bare lines) in flow[start:end], stripped, in order."""
+    position = start
+    for match in _SENTENCE_END.finditer(flow, start, end):
+        if match.group() != "\n" and match.group()[0] == "." and _ABBREVIATION.search(flow[max(start, match.start() - 12) : match.start()]):
+            continue
+        yield from _stripped(flow, position, match.end())
+        position = match.end()
+    yield from _stripped(flow, position, end)
+
+
+def _stripped(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and flow[start].isspace():
+        start += 1
+    while end > start and flow[end - 1].isspace():
+        end -= 1
+    if end > start:
+        yield start, end

@@ -1,0 +1,169 @@
+"""Finds people in a stretch of flowing text: with salutation, by office and name, by office alone, before a colon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.minutes.rules_file import load_rules
+
+_RULES = ("person.salutation", "person.councillor", "person.office_name", "person.title_only")
+_PARTY = (
+    r"(?:SPD(?:[/-]\w+)?|CDU(?:/\w+)?|CSU|FDP(?:/\w+)?|AfD|AFD|GR[ÜU]NE|Gr[üu]ne|B90/Gr[üu]ne|(?:B[üu])?ndnis\s?90/Die\s+Gr[üu]nen|Bündnis\s+90/DIE\s+GRÜNEN|"
+    r"BÜNDNIS\s+90/DIE\s+GRÜNEN|DIE\s+LINKE\.?|Die\s+LINKE|Die\s+Linke\.?|DIE\s+aNDERE|Die\s+Andere|PDS|BürgerBündnis|Bürgerbündnis(?:-FDP)?|BVB/Freie\s+Wähler|"
+    r"Freie\s+Wähler|Freie\s+Demokraten|FW(?:\|FÜR)?|KULT|KAL/Die\s+PARTEI|GfK|Volt|BSW|Piraten(?:partei)?|Potsdam\s+sozial\s+gerecht|Potsdamer\s+Demokraten|Die\s+PARTEI|ödp|ÖDP|UWG|ANW)"
+)
+PARTY = re.compile(rf"(?:(?:Fraktion|Gruppe|für\s+die|namens\s+der\s+Fraktion|Fraktion\s+der)\s+)?(?P<p>{_PARTY})(?:-Fraktion)?(?![\w-]*(?:antrag|Antrag))")
+_APPOSITION_PARTY = re.compile(rf"\s*(?:,\s*(?:Fraktion|Gruppe)\s+(?P<a>[A-ZÄÖÜa-z][\w./ -]{{1,40}}?)(?=\s*[,.;:)]|\s+[a-zäöü]{{3,}})|,\s*(?P<b>{_PARTY})(?:-Fraktion)?(?=\s*[,.;:)]|\s+[a-zäöü])|\s*\((?P<c>{_PARTY})(?:-Fraktion)?\))")
+_BEHALF = re.compile(rf"(?:namens|im\s+Namen|für)\s+(?:der|die)\s+(?:(?:Fraktion|Gruppe)\s+(?P<p>{_PARTY})|(?P<q>{_PARTY})-Fraktion)")
+_BRACKET = re.compile(r"\s*\((?P<role>[^()\n]{3,90})\)")
+_APPOSITION = re.compile(r"\s*,\s+(?P<role>(?:[A-ZÄÖÜ][\wäöüß-]+(?:in|er|te|tin|rin|or|ent)\b)(?:\s+(?:der|des|für|von|beim|im|vom)\s+[^,.\n]{2,70})?),")
+_OFFICE_BEFORE = re.compile(
+    r"(?P<role>(?:stellvertretende[rn]?\s+)?(?:Oberbürgermeister(?:in|s)?|Bürgermeister(?:in|s)?|Beigeordnete[nr]?(?:\s+für\s+[^.\n]{3,90}?)?|Ausländerbeauftragte[nr]?|Ortsvorsteher(?:in|s)?|"
+    r"(?:Ausschuss)?[Vv]orsitzende[nr]?|[A-ZÄÖÜ][\wäöüß]+(?:beauftragte[nr]?|leiter(?:in)?|sprecher(?:in)?|vertreter(?:in)?|dezernent(?:in)?)))\s*,?\s*$"
+)
+_DAMAGE_TAIL = re.compile(r"(?<=[bcdfghjklmnpqrstvwxz])(?:lt|hrt|chte|nscht|ndert|utert|ußert|ndigt|sst|ndet|gt)$")
+_FEMALE = ("Frau", "Fr.")
+_NOT_SURNAME = re.compile(r"^(?:Fraktion|Ausschuss|Stadtverordnete\w*|Vorsitzende\w*|Oberbürgermeister\w*|Beigeordnete\w*|Dr|Prof|Antrag|Vorlage|Fachbereich|Stadt|Verwaltung|Bündnis|Die|Der|Das|Und|Auch|Für|Im|In|Am)$")
+
+
+@dataclass(slots=True)
+class Person:
+    """One naming of a person; offsets of the whole naming and of what belongs to it (bracket, apposition)."""
+
+    start: int
+    end: int
+    after: int  # behind bracket and apposition
+    rule: str
+    name: str | None = None
+    salutation: str | None = None
+    honorific: str | None = None
+    role: str | None = None
+    party: str | None = None
+    written: str = ""  # the salutation or office as written: Herrn is not Herr
+    colon: bool = False
+
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    return load_rules("speakers").lists
+
+
+@cache
+def verb_pattern() -> re.Pattern[str]:
+    """A finite verb of speaking or acting, by its stem."""
+    return re.compile(r"(?:" + "|".join(sorted(_lists()["verbs"], key=len, reverse=True)) + r")[a-zäöüß]*")
+
+
+@cache
+def act_nouns() -> str:
+    return "|".join(_lists()["acts"])
+
+
+def find_people(flow: str, start: int, end: int) -> list[Person]:
+    """All namings in flow[start:end], in order, none overlapping."""
+    rules = load_rules("speakers")
+    found: list[Person] = []
+    for name in _RULES:
+        for match in rules.one(name).pattern.finditer(flow, start, end):
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            person = _person(flow, match, name, end)
+            if person is not None:
+                found.append(person)
+    for match in rules.one("office.alone").pattern.finditer(flow, start, end):
+        if any(match.start() < other.after and other.start < match.end() for other in found):
+            continue
+        if re.match(r",?\s+(?:Herrn?|Frau|Dr\.|Stadt|[A-ZÄÖÜ][a-zäöüß]+\s+[a-zäöü]+t\b)", flow[match.end() : match.end() + 40]) and re.match(r",?\s+(?:Herrn?|Frau|Dr\.)", flow[match.end() : match.end() + 12]):
+            continue
+        article = match["article"]
+        role = f"{article} {match['office']}" if article in ("Der", "Die") else match["office"]
+        found.append(Person(match.start(), match.end(), match.end(), "office.alone", role=role, written=article))
+    found.sort(key=lambda person: person.start)
+    return found
+
+
+def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | None:
+    groups = match.groupdict()
+    name = groups["name"]
+    end = match.end("name")
+    words = name.split()
+    if _NOT_SURNAME.match(words[0]) or _NOT_SURNAME.match(words[-1]):
+        return None
+    if re.match(r"-?(?:[Ss]traße|[Ss]tr\.|Platz|Weg|Allee|Haus|Schule|Stiftung|Preis)\b", flow[end : end + 12]):
+        return None
+    name, end = _trim_name(flow, name, match.start("name"), end)
+    title = groups.get("title")
+    person = Person(match.start(), end, end, rule, name=name, honorific=" ".join(title.split()) if title else None)
+    if rule == "person.salutation":
+        written = groups["salutation"]
+        person.written = written
+        person.salutation = {"Herrn": "Herr", "Hr.": "Herr", "Hrn.": "Herr"}.get(written, written)
+        before = flow[max(0, match.start() - 110) : match.start()]
+        before = before[before.rfind("\n") + 1 :]
+        office = _OFFICE_BEFORE.search(before)
+        if office:
+            person.role = nominative_office(office["role"], female=written in _FEMALE)
+    elif rule in ("person.councillor", "person.office_name"):
+        person.written = groups["office"]
+        person.role = nominative_office(groups["office"], female=None, before=flow[max(0, match.start() - 12) : match.start()])
+    _behind(flow, person, limit)
+    return person
+
+
+def _trim_name(flow: str, name: str, start: int, end: int) -> tuple[str, int]:
+    """Cuts what is no name: a following capital word that begins something else, a damaged verb glued to the name."""
+    words = name.split()
+    while len(words) > 1 and (_NOT_SURNAME.match(words[-1]) or PARTY.match(words[-1])):
+        end -= len(words[-1]) + 1
+        words.pop()
+    tail = _DAMAGE_TAIL.search(words[-1])
+    following = re.match(r"\s+([a-zäöüß]+)", flow[end : end + 24])
+    if tail and not (following and verb_pattern().match(following.group(1))) and len(words[-1]) - len(tail.group()) >= 4:
+        stem = words[-1][: tail.start()]
+        known = re.search(rf"\b{re.escape(stem)}\b", flow)
+        if known or re.search(r"[^aeiouäöülnr]lt$|[^aeiouäöü]hrt$|[^aeiouäöü]chte$|[^aeiou]nscht$", words[-1]):
+            words[-1] = stem
+            end -= len(tail.group())
+    return " ".join(words), end
+
+
+def _behind(flow: str, person: Person, limit: int) -> None:
+    """Party, bracket and apposition behind the name."""
+    party = _APPOSITION_PARTY.match(flow, person.end, limit)
+    if party:
+        person.party = next(group for group in (party["a"], party["b"], party["c"]) if group).strip()
+        person.after = party.end()
+        return
+    bracket = _BRACKET.match(flow, person.end, limit)
+    if bracket and not re.fullmatch(r"(?:TOP\s.*|\d+|e)", bracket["role"]):
+        inside = PARTY.fullmatch(bracket["role"].strip())
+        if inside:
+            person.party = inside["p"]
+        else:
+            person.role = bracket["role"].strip()
+        person.after = bracket.end()
+        return
+    apposition = _APPOSITION.match(flow, person.end, limit)
+    if apposition:
+        person.role = apposition["role"].strip()
+        person.after = apposition.end()
+
+
+def nominative_office(office: str, *, female: bool | None, before: str = "") -> str:
+    """"vom Stadtverordneten" -> "Stadtverordneter"; "der Beigeordneten ... Frau" -> "Beigeordnete"."""
+    office = re.sub(r"\s+", " ", office).strip(" ,")
+    if re.match(r"(?:Stadtverordnete|Beigeordnete|Abgeordnete|Bezirksverordnete)", office):
+        if female is None:
+            female = bool(re.search(r"\b(?:von\s+der|der|die|Die)\s+$", before)) and not re.search(r"\b[Dd]er\s+$", before.replace("von der", "").replace("Von der", ""))
+            female = female or bool(re.search(r"\bvon\s+der\s+$|\bVon\s+der\s+$|\b[Dd]ie\s+$", before))
+        stem = re.sub(r"^(\w+?)(?:n|r)?\b", lambda match: match.group(1), office, count=1)
+        return stem if female else re.sub(r"^(\w+)", r"\1r", stem, count=1)
+    return office
+
+
+def behalf(flow: str, start: int, end: int) -> str | None:
+    """"namens der Fraktion SPD", "für die SPD-Fraktion": the party a speaker speaks for."""
+    match = _BEHALF.search(flow, start, end)
+    return (match["p"] or match["q"]) if match else None

@@ -1,0 +1,177 @@
+"""Reads ballots from one sentence or one table: counts in any order, wording, what the verb says.
+
+Counts that the minutes do not give stay null. Unanimous, majority: only where the wording says so.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.minutes.draft import Fact, VoteDraft
+from pipeline.minutes.rules_file import Rule, load_rules
+
+_NUMBERS = {
+    "null": 0, "ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9,
+    "zehn": 10, "elf": 11, "zwölf": 12,
+}  # fmt: skip
+_SIDES = ("yes", "no", "abstain")
+_PARTY_IN_BRACKETS = re.compile(r"\((?![^()]*\b(?:[Jj]a|JA|[Nn]ein|NEIN|Enthaltung\w*|Stimmen)\b)[^()\n]*\)")
+_VOTE_WORDS = re.compile(
+    r"\b(?:mit|bei|und|wird|werden|so|damit|sowie|der|die|das|einstimmig\w*|mehrheitlich\w*|angenommen|abgelehnt|bestätigt|"
+    r"zugestimmt|beschlossen|Zustimmung|Ablehnung|Abstimmung\w*|Ergebnis|Stimmen?|Beschluss|Ja|Nein|dafür|dagegen|gegen|ansonsten|"
+    r"\w*[Ee]nthaltung\w*|\w*[Ss]timmenmehrheit|\w*-?[Ss]timmen?|empfohlen|gewählt|Mehrheit|Annahme|Mit|Bei)\b|[\d\W_]+",
+    re.IGNORECASE,
+)
+
+
+@cache
+def rule(name: str) -> Rule:
+    """A rule of rules/votes.toml by the part of its id behind the dot."""
+    return load_rules("votes").one(f"vote.{name}")
+
+
+def number_of(word: str) -> int | None:
+    """7, "keine" (0), "/" (0), "eine" (1), "zwölf" (12)."""
+    word = word.strip().lower()
+    if word.isdigit():
+        return int(word)
+    if word in ("/", "-", "–") or word.startswith("kein"):
+        return 0
+    if word.startswith("ein"):
+        return 1
+    return _NUMBERS.get(word)
+
+
+def find_tables(text: str, start: int, end: int) -> list[VoteDraft]:
+    """Vote tables: rows of label and figure, on one line or two. A row without a figure stays unknown."""
+    tables: list[VoteDraft] = []
+    current: VoteDraft | None = None
+    for match in rule("row").pattern.finditer(text, start, end):
+        value = match["n"]
+        if value is None and not match["colon"] and current is None:
+            continue
+        if value is not None and not match["colon"] and "\n" not in match["gap"] and match["gap"] == "" and value in "/-–":
+            continue
+        stop = match.end("n") if value is not None else match.start("empty")
+        side = next((side for side in (*_SIDES, "other") if match[side]), "other")
+        taken = current is not None and side != "other" and getattr(current, side) is not None
+        if current is None or text[current.end : match.start()].strip() or taken:
+            current = VoteDraft(match.start(), stop, "vote.table", table=True)
+            tables.append(current)
+        current.end = max(current.end, stop)
+        if value is None:
+            continue
+        number = number_of(value)
+        if number is None:
+            continue
+        if side == "other":
+            current.other[match["other"].strip()] = number
+        else:
+            setattr(current, side, Fact.at(number, match.start("n"), match.end("n"), "vote.row"))
+    kept = [table for table in tables if table.counted]
+    for table in kept:
+        while table.start < table.end and text[table.start].isspace():
+            table.start += 1
+        table.text = re.sub(r"\s+", " ", text[table.start : table.end]).strip()
+    return kept
+
+
+def read_counts(vote: VoteDraft, text: str, start: int, end: int) -> None:
+    """Fills the counts that stand in a sentence or line."""
+    stretch = _PARTY_IN_BRACKETS.sub(lambda match: " " * len(match.group()), text[start:end])
+    for name in ("triple", "pair", "pair_line"):
+        match = rule(name).pattern.search(stretch)
+        if match and (name != "triple" or _is_vote_triple(stretch, match)):
+            for side in _SIDES:
+                if side in match.re.groupindex:
+                    setattr(vote, side, Fact.at(int(match[side]), start + match.start(side), start + match.end(side), f"vote.{name}"))
+            return
+    first = rule("number_first").pattern.search(stretch)
+    label = rule("label_first").pattern.search(stretch)
+    if first is None and label is None:
+        return
+    label_leads = label is not None and (first is None or label.start() < first.start())
+    chosen = rule("label_first") if label_leads else rule("number_first")
+    for match in chosen.pattern.finditer(stretch):
+        number = number_of(match["n"])
+        side = next((side for side in _SIDES if match[side]), None)
+        if number is None:
+            continue
+        if side is None:
+            vote.other.setdefault(match["other"].strip(), number)
+        elif getattr(vote, side) is None:
+            setattr(vote, side, Fact.at(number, start + match.start("n"), start + match.end("n"), chosen.id))
+    if not label_leads and vote.abstain is None and vote.no is not None and vote.yes is not None:
+        _trailing(vote, stretch, start)
+
+
+def _trailing(vote: VoteDraft, stretch: str, start: int) -> None:
+    """"mit 10 Nein Stimmen bei 4 Ja und 2": the page ends before the word; the third figure stays unknown."""
+    if re.search(r"\bund\s+\d{1,3}\s*$", stretch):
+        vote.vague = True
+
+
+def _is_vote_triple(stretch: str, match: re.Match[str]) -> bool:
+    """3/6/1 is a vote where it is told as one: behind a vote word or label, at the line's end, or before "Stimmen"."""
+    before, after = stretch[: match.start()], stretch[match.end() :]
+    if re.search(r"(?:DS|Drucks\w*|Nr\.|Vorlage|Flurst\w*|§|Az\.?)\s*[-.:]?\s*$", before):
+        return False
+    if re.match(r"\s*(?:Stimmen|angenommen|abgelehnt|bestätigt|zugestimmt|beschlossen|\()", after):
+        return True
+    if re.search(r"(?i)abstimm|\bmit\s*$|ergebnis|stimmen|votum|bestätigt|angenommen|abgelehnt|empfohlen|zugestimmt", before):
+        return True
+    return not after.strip(" .;)\t") and int(match["yes"]) + int(match["no"]) + int(match["abstain"]) > 0
+
+
+def read_words(vote: VoteDraft, sentence: str) -> None:
+    """Fills manner and what the verb says from the wording."""
+    match = rule("words").pattern.search(sentence)
+    if match:
+        vote.manner = "unanimous" if match["unanimous"] else "majority"
+    if rule("tie").pattern.search(sentence):
+        vote.manner = "tie"
+    if rule("failed").pattern.search(sentence):
+        vote.carried = False
+    elif rule("carried").pattern.search(sentence):
+        vote.carried = True
+    if rule("vague").pattern.search(sentence):
+        vote.vague = True
+
+
+def read_factions(vote: VoteDraft, sentence: str) -> None:
+    """Votes by faction, kept as factions. In a rejection, "mit den Stimmen von X" are the votes for rejecting."""
+    for match in rule("factions").pattern.finditer(sentence):
+        side = next(side for side in _SIDES if match[side])
+        names = [
+            re.sub(r"^(?:der|die|des|den|von|Fraktion(?:en)?)\s+(?:von\s+)?|[-\s]+Fraktion(?:en)?$", "", part.strip())
+            for part in re.split(r",\s*|\s+und\s+|\s+sowie\s+", re.sub(r"^Fraktion(?:en)?\s+(?:von\s+)?", "", match["who"].strip()))
+        ]
+        names = [name for name in names if 1 < len(name) < 40 and name[0].isupper() and not name.isdigit()]
+        if vote.carried is False and side in ("yes", "no"):
+            side = "no" if side == "yes" else "yes"
+        vote.factions.setdefault(side, []).extend(names)
+
+
+def is_bare(sentence: str) -> bool:
+    """Only vote words, no subject of its own: "mehrheitlich angenommen", "Mit Mehrheit abgelehnt."."""
+    return len(_VOTE_WORDS.sub(" ", sentence).split()) <= 1
+
+
+def settle(vote: VoteDraft) -> None:
+    """Decides whether the ballot carried: the verb first, then the counts; unknown where a third option won."""
+    counts = [fact.value if fact else None for fact in (vote.yes, vote.no, vote.abstain)]
+    yes, no = counts[0], counts[1]
+    option = max((number for name, number in vote.other.items() if not re.match(r"(?i)anwesend|nicht|pers|befangen|ungültig", name)), default=0)
+    if option > max(yes or 0, no or 0):
+        vote.passed = None
+    elif vote.carried is not None:
+        vote.passed = vote.carried
+    elif yes is not None and no is not None:
+        vote.passed = yes > no
+    elif yes is not None or vote.manner in ("unanimous", "majority"):
+        vote.passed = True
+    elif no is not None:
+        vote.passed = None
+    if vote.manner is None and vote.counted:
+        vote.manner = "counted"
