@@ -1,0 +1,66 @@
+"""What the run asks the database and tells it: is this content known, it is in now, it is set aside.
+
+Entries for inputs without work come in batches, one transaction each; an imported document's entry is written by
+`Store.load` together with its facts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.batch.work import Made, Refused, Task
+from pipeline.model.record import MinutesRecord
+from pipeline.store import Finished
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
+
+_BATCH = 200
+
+
+class Ledger:
+    """The store as one run sees it; `version` is the extractor's."""
+
+    def __init__(self, store: Store, *, version: str) -> None:
+        self._store = store
+        self._version = version
+        self._waiting: list[Finished] = []
+
+    def known(self, sha256: str) -> str | None:
+        """The name under which this content came in, if its facts are in and made by this version of the rules."""
+        document = self._store.journal.known(sha256)
+        return document.name if document is not None and document.extractor == self._version else None
+
+    def imported(self, task: Task, made: Made) -> Literal["imported", "unchanged", "replaced"]:
+        """Facts and journal entry, in one transaction. Raises `StoreError`, and `BadInput` for what no database can
+        hold."""
+        record = made.record if made.record is not None else MinutesRecord.model_validate_json(made.json)
+        return self._store.load(record, label=task.label)
+
+    def booked(self, label: str, status: Literal["unchanged", "duplicate"], sha256: str, size: int) -> None:
+        """An input without work."""
+        self._add(Finished(label, status, sha256=sha256, size=size, extractor=self._version))
+
+    def quarantined(self, label: str, refused: Refused, sha256: str | None, size: int | None) -> None:
+        """An input that is set aside."""
+        self._add(
+            Finished(
+                label,
+                "quarantined",
+                sha256=sha256,
+                size=size,
+                extractor=self._version,
+                reason=refused.code,
+                message=refused.message,
+            )
+        )
+
+    def flush(self) -> None:
+        """Writes the entries that wait."""
+        waiting, self._waiting = self._waiting, []
+        self._store.journal.finish_many(waiting)
+
+    def _add(self, entry: Finished) -> None:
+        self._waiting.append(entry)
+        if len(self._waiting) >= _BATCH:
+            self.flush()

@@ -1,0 +1,68 @@
+"""`protokolle`: the group of commands, and the one place where errors become sentences and exit codes.
+
+Commands import what they need when they run, so that `--help` and `search` do not wait for the language tools.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import IO, Any
+
+import click
+
+from pipeline import __version__
+from pipeline.cli.correct import correct
+from pipeline.cli.db import db
+from pipeline.cli.evaluate import evaluate
+from pipeline.cli.extract import extract
+from pipeline.cli.findings import findings
+from pipeline.cli.ingest import ingest
+from pipeline.cli.motion import motion
+from pipeline.cli.output import forgive_encoding
+from pipeline.cli.search import search
+from pipeline.model.errors import ProtokolleError, UsageError
+
+
+class _Sentence(click.ClickException):
+    """An error on its way to the terminal: `protokolle: SENTENCE` on stderr."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc] # click reads it from the instance
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"protokolle: {self.format_message()}", file=file or sys.stderr)
+
+
+class _Group(click.Group):
+    """A group whose commands may raise `ProtokolleError`."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        forgive_encoding()
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            raise _Sentence(str(error), 2) from error
+        except ProtokolleError as error:
+            raise _Sentence(str(error), 1) from error
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done (findings are answers, not failures), 1 something could not be done and the output says "
+    "what, 2 the call's words are off.",
+)
+@click.version_option(__version__, prog_name="protokolle")
+def main() -> None:
+    """Turn municipal minutes into facts with their sources, in a database that can be asked.
+
+    \b
+    Example:
+      protokolle ingest corpora/protokolle
+      protokolle motion 15/SVV/0743
+    """
+
+
+for command in (ingest, extract, search, motion, findings, evaluate, correct, db):
+    main.add_command(command)

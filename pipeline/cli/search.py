@@ -1,0 +1,157 @@
+"""`protokolle search`: items by their words, with filters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.options import db_option, json_option, non_public_option
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from pipeline.store.answers import SearchHit, SearchPage
+
+_MARKS = ("\x01", "\x02")  # no text has them, so a text's own asterisks are not taken for marks
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>\s*[-–]\s*)?(?P<last>\d{4})?")
+
+
+class Years(click.ParamType[tuple[int | None, int | None]]):
+    """`2016-2021`, `2016`, `2016-` or `-2021` to (first, last); None is open."""
+
+    name = "years"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int | None, int | None]:
+        """Fails with the valid forms."""
+        match = _YEARS.fullmatch(str(value).strip())
+        if match is None or not (match["first"] or match["last"]):
+            self.fail(f"{value!r} is no span of years; write 2016-2021, 2016, 2016- or -2021.", param, ctx)
+        first, last = (int(match[part]) if match[part] else None for part in ("first", "last"))
+        if match["dash"] is None:
+            last = first
+        if first is not None and last is not None and last < first:
+            self.fail(f"{value!r} ends before it begins.", param, ctx)
+        return first, last
+
+
+@click.command(short_help="Find agenda items by their words.")
+@click.argument("query", nargs=-1, metavar="[QUERY]...")
+@click.option("--committee", metavar="NAME", help="Only items of this committee: its name, or words of it.")
+@click.option("--years", type=Years(), metavar="YEARS", help="Only meetings of these years: 2016-2021, 2016, 2016-.")
+@click.option("--result", metavar="RESULT", help="Only items with this result: a code (rejected) or the wording.")
+@click.option("--person", metavar="NAME", help="Only items in which this person speaks or is mentioned.")
+@click.option("--paper", metavar="REF", help="Only items that deal with this paper or mention it.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Hits on a page.")
+@click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True, help="Hits to skip.")
+@non_public_option
+@db_option
+@json_option
+def search(
+    query: tuple[str, ...],
+    *,
+    committee: str | None,
+    years: tuple[int | None, int | None] | None,
+    result: str | None,
+    person: str | None,
+    paper: str | None,
+    limit: int,
+    offset: int,
+    non_public: bool,
+    db: str | None,
+    as_json: bool,
+) -> None:
+    """Find agenda items by their words, the best first.
+
+    All words of QUERY must occur; "quotes" make a phrase, a star at a word's end stands for any ending; umlauts and
+    their spellings (ü, ue), ß and ss are one. Without QUERY, filters alone list items, the newest first.
+
+    \b
+    Example:
+      protokolle search Integrationslotsen
+      protokolle search 'Lotse*' --committee Soziales --years 2016-2021 --json
+    """
+    from pipeline.cli.output import console, say_json
+    from pipeline.cli.places import database_url
+    from pipeline.store import open_store
+
+    words = " ".join(query)
+    if not words.strip() and not any((committee, years, result, person, paper)):
+        raise click.UsageError("Give words to search for, or a filter such as --committee or --years.")
+    with open_store(database_url(db), create=False) as store:
+        page = store.search(
+            words,
+            committee=committee,
+            years=years,
+            result=result,
+            person=person,
+            paper=paper,
+            limit=limit,
+            offset=offset,
+            markers=("**", "**") if as_json else _MARKS,
+            include_non_public=non_public,
+        )
+    if as_json:
+        say_json(page.model_dump(mode="json"))
+    else:
+        show(page, console=console())
+
+
+def show(page: SearchPage, *, console: Console) -> None:
+    """A block per hit: where, title, the words found, the place."""
+    from rich.text import Text
+
+    wide = not console.is_terminal
+    for hit in page.hits:
+        console.print(_heading(hit), soft_wrap=wide)
+        if hit.title:
+            console.print(Text(f"  {hit.title}"), soft_wrap=wide)
+        console.print(marked(f"  {' '.join(hit.snippet.split())}", colour=console.is_terminal), soft_wrap=wide)
+        console.print(Text(f"  {_source(hit)}", style="dim"), soft_wrap=wide)
+        console.print()
+    shown = page.offset + len(page.hits)
+    count = f"{page.total:,} item{'' if page.total == 1 else 's'}"
+    more = f", {page.offset + 1}-{shown} shown; --offset {shown} goes on" if shown < page.total and page.hits else ""
+    console.print(Text(f"{count} found{more}."), soft_wrap=wide)
+
+
+def marked(snippet: str, *, colour: bool) -> Text:
+    """The words found, bold in a terminal and between asterisks elsewhere."""
+    from rich.text import Text
+
+    out = Text()
+    found = False
+    for part in re.split(f"([{''.join(_MARKS)}])", snippet):
+        if part in _MARKS:
+            found = part == _MARKS[0]
+            out.append("" if colour else "**")
+        else:
+            out.append(part, style="bold yellow" if found and colour else "")
+    return out
+
+
+def _heading(hit: SearchHit) -> Text:
+    from rich.text import Text
+
+    from pipeline.cli.words import date_words, result_words
+
+    out = Text(f"{date_words(hit.date)}  ", style="bold cyan")
+    out.append((hit.committee or "committee not stated") + (" (inferred)" if hit.committee_inferred else ""))
+    out.append(f", TOP {hit.number}" if hit.number else "")
+    out.append(f"  {hit.paper}" if hit.paper else "", style="magenta")
+    if hit.result is not None:
+        inferred = " (inferred)" if hit.result_inferred else ""
+        out.append(f"  {result_words(hit.result)}{inferred}", style="green")
+    out.append("" if hit.public else "  (non-public)", style="red")
+    return out
+
+
+def _source(hit: SearchHit) -> str:
+    from pipeline.cli.words import place_words
+
+    place = f", {place_words([hit.place])}" if hit.place else ""
+    return f"{hit.document.name} {hit.pointer}{place}"
