@@ -43,7 +43,7 @@ class Effect:
 
 def entries_for(connection: Connection, sha256: str) -> list[Entry]:
     """The document's corrections, oldest first."""
-    rows = connection.exec_driver_sql(_ENTRIES, (sha256,)).all()
+    rows = sqlite.driver(connection).execute(_ENTRIES, (sha256,)).fetchall()
     return [Entry(row[0], row[1], json.loads(row[2]), row[3], row[4]) for row in rows]
 
 

@@ -53,7 +53,7 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
+        except (DBAPIError, sqlite.DRIVER_ERROR) as error:
             raise sqlite.explain(error, where=self.where, wait=self.wait) from error
         except OverflowError as error:
             raise BadInput(

@@ -59,7 +59,7 @@ class Journal:
         rows = [(plain(one.label), STARTED, one.sha256, one.size, 1, at) for one in batch]
         if rows:
             with self._database.write() as connection:
-                connection.exec_driver_sql(self._start, rows)
+                sqlite.driver(connection).executemany(self._start, rows)
 
     def finish(
         self,
@@ -89,7 +89,7 @@ class Journal:
             (plain(one.label), one.status, one.sha256, one.size, one.extractor, one.reason, one.message, 1, at, at)
             for one in batch
         ]
-        connection.exec_driver_sql(self._finish, rows)
+        sqlite.driver(connection).executemany(self._finish, rows)
 
     def known(self, sha256: str) -> KnownDocument | None:
         """The document of this content, if its facts are in the database (also one that is non-public throughout: this

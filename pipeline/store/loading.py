@@ -38,7 +38,7 @@ def load(connection: Connection, record: MinutesRecord) -> LoadOutcome:
     digest = digest_of(record)
     sha256 = record.source.sha256
     wanted = document_number(sha256)
-    near = connection.exec_driver_sql(_FIND, (sha256, wanted)).all()
+    near = sqlite.driver(connection).execute(_FIND, (sha256, wanted)).fetchall()
     old = next((row for row in near if row[1] == sha256), None)
     if old is not None and old[2] == digest:
         return "unchanged"
@@ -60,12 +60,13 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     """Put the facts of `record` in the place of those the document has, and drop what then belongs to nobody."""
     rows = rows_of(_checked(record), document_id=document_id, digest=digest)
     first_last = item_ids(document_id)
-    papers = {row[0] for row in connection.exec_driver_sql(_OLD_PAPERS, first_last) if row[0]}
-    meeting_id, organization_id, name = connection.exec_driver_sql(_OLD_MEETING, (document_id,)).one()
+    cursor = sqlite.driver(connection)
+    papers = {row[0] for row in cursor.execute(_OLD_PAPERS, first_last) if row[0]}
+    meeting_id, organization_id, name = cursor.execute(_OLD_MEETING, (document_id,)).fetchone()
     for statement in _DELETE_BY_ITEM:
-        connection.exec_driver_sql(statement, first_last)
+        cursor.execute(statement, first_last)
     for statement in _DELETE_BY_DOCUMENT:
-        connection.exec_driver_sql(statement, (document_id,))
+        cursor.execute(statement, (document_id,))
     _agree(connection, meeting_id)
     _insert(connection, rows)
     _drop_orphans(connection, papers - rows.papers, meeting_id, organization_id, name)
@@ -82,7 +83,8 @@ def clear(connection: Connection) -> None:
 def digest_of(record: MinutesRecord) -> str:
     """What a record says, in 32 hexadecimal digits. The file's name is no part of it: a renamed file says the same."""
     try:
-        said = record.model_dump_json(exclude={"source": {"name"}})
+        nameless = record.model_copy(update={"source": record.source.model_copy(update={"name": ""})})
+        said = nameless.model_dump_json()
     except (PydanticSerializationError, UnicodeEncodeError) as error:
         raise BadInput(
             "The text of this document holds characters that no text file can hold (lone surrogates). "
@@ -103,20 +105,19 @@ def _checked(record: MinutesRecord) -> MinutesRecord:
 
 
 def _insert(connection: Connection, rows: Rows) -> None:
-    run = connection.exec_driver_sql
+    cursor = sqlite.driver(connection)
     if rows.organization is not None:
         organization_id, _, name = rows.organization
-        run(_ADD_ORGANIZATION, rows.organization)
-        if run(_ADD_ALIAS, (organization_id, name)).rowcount:
+        cursor.execute(_ADD_ORGANIZATION, rows.organization)
+        if cursor.execute(_ADD_ALIAS, (organization_id, name)).rowcount:
             _rename(connection, organization_id)
-    run(_ADD_MEETING, rows.meeting)
-    run(_ADD_DOCUMENT, rows.document)
-    run(_ADD_STATEMENT, rows.statement)
-    if rows.papers:
-        run(_ADD_PAPER, [(reference,) for reference in sorted(rows.papers)])
+    cursor.execute(_ADD_MEETING, rows.meeting)
+    cursor.execute(_ADD_DOCUMENT, rows.document)
+    cursor.execute(_ADD_STATEMENT, rows.statement)
+    cursor.executemany(_ADD_PAPER, [(reference,) for reference in sorted(rows.papers)])
     for statement, facts in zip(_ADD_FACTS, _facts(rows), strict=True):
         if facts:
-            run(statement, facts)
+            cursor.executemany(statement, facts)
 
 
 def _facts(rows: Rows) -> Iterable[list[Row]]:

@@ -9,18 +9,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from pipeline.model.record import AgendaItem, Evidence, Meeting, MinutesRecord, VoteEvent
-from pipeline.model.reference import normalise_reference
+from pipeline.model.reference import normalise_reference as _normalise_reference
 from pipeline.store.identity import content_id, item_ids, organization_key
 from pipeline.store.terms import fold
 
 Row = tuple[Any, ...]
 
 OWN, MENTIONED = "own", "mentioned"
+
+normalise_reference = lru_cache(maxsize=4096)(_normalise_reference)  # the same few papers come again and again
+_PARTS = "\x1f"  # stands between texts that are folded in one go
 
 
 @dataclass(slots=True)
@@ -64,6 +68,7 @@ def rows_of(record: MinutesRecord, *, document_id: int, digest: str) -> Rows:
     first, _ = item_ids(document_id)
     for position, item in enumerate(items):
         _add_item(rows, item, document_id, first + position, position, non_public=hidden[position])
+    rows.search = _search_rows(items, first)
     rows.attachments = [
         (document_id, position, attachment.title, attachment.text)
         for position, attachment in enumerate(record.attachments)
@@ -119,7 +124,6 @@ def _add_item(rows: Rows, item: AgendaItem, document_id: int, item_id: int, posi
         rows.speakers.append((item_id, index, who.name, who.salutation, who.honorific, who.role, who.party))
     for index, person in enumerate(item.mentioned_people):
         rows.mentions.append((item_id, index, person.name, person.salutation, person.honorific))
-    rows.search.append(_search_row(item, item_id))
 
 
 def _add_paper(rows: Rows, item_id: int, relation: str, position: int, written: str) -> None:
@@ -129,18 +133,27 @@ def _add_paper(rows: Rows, item_id: int, relation: str, position: int, written: 
     rows.item_papers.append((item_id, relation, position, reference, written))
 
 
-def _search_row(item: AgendaItem, item_id: int) -> Row:
-    body = item.text or "\n".join(version.text for version in item.versions)
+def _search_rows(items: tuple[AgendaItem, ...], first: int) -> list[Row]:
+    """What search reads of each item, folded: row id, title, body, papers, people."""
+    texts: list[str] = []
+    for item in items:
+        people = [part for who in item.speakers for part in (who.name, who.role) if part]
+        people += [person.name for person in item.mentioned_people]
+        body = item.text or "\n".join(version.text for version in item.versions)
+        texts += (item.title or "", body, " . ".join(people))
+    folded = fold(_PARTS.join(texts)).split(_PARTS)
+    if len(folded) != len(texts):  # a damaged text holds the mark itself
+        folded = [fold(text) for text in texts]
+    return [
+        (first + index, folded[3 * index], folded[3 * index + 1], _references(item), folded[3 * index + 2])
+        for index, item in enumerate(items)
+    ]
+
+
+def _references(item: AgendaItem) -> str:
+    """Each paper in its normalised form and as written, so that both are found."""
     papers = [item.paper, *item.mentioned_papers] if item.paper else item.mentioned_papers
-    people = [part for who in item.speakers for part in (who.name, who.role) if part]
-    people += [person.name for person in item.mentioned_people]
-    return (
-        item_id,
-        fold(item.title or ""),
-        fold(body),
-        " ".join(f"{normalise_reference(written)} {written}" for written in papers),
-        fold(" . ".join(people)),
-    )
+    return " ".join(f"{normalise_reference(written)} {written}" for written in papers)
 
 
 def _factions(vote: VoteEvent) -> str | None:

@@ -38,6 +38,7 @@ class Organization(Base):
     """A committee, council or board. `id` and `key` come from its name alone (see `identity.organization_key`)."""
 
     __tablename__ = "organization"
+    __table_args__ = _KEYED
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     key: Mapped[str] = mapped_column(Text, unique=True)
     name: Mapped[str] = mapped_column(Text)
@@ -60,7 +61,7 @@ class Meeting(Base):
     """
 
     __tablename__ = "meeting"
-    __table_args__ = (Index(None, "organization_id", "date"), Index(None, "date"))
+    __table_args__ = (Index(None, "organization_id", "date"), _KEYED)
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     organization_id: Mapped[str | None] = mapped_column(ForeignKey("organization.id"))
     date: Mapped[str | None] = mapped_column(String(10))  # ISO 8601
@@ -107,6 +108,7 @@ class Paper(Base):
     """A Drucksache, by its normalised reference (`15/SVV/0743`)."""
 
     __tablename__ = "paper"
+    __table_args__ = _KEYED
     reference: Mapped[str] = mapped_column(Text, primary_key=True)
 
 
@@ -114,7 +116,7 @@ class AgendaItem(Base):
     """One item. `id` follows from the document's id and the item's position in the record."""
 
     __tablename__ = "agenda_item"
-    __table_args__ = (UniqueConstraint("document_id", "position"), Index(None, "result_code"))
+    __table_args__ = (UniqueConstraint("document_id", "position"),)
     id: Mapped[int] = mapped_column(ItemId, primary_key=True, autoincrement=False)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     position: Mapped[int]
@@ -265,7 +267,7 @@ class InputJournal(Base):
     """What became of each input. `started` without an end is a killed run."""
 
     __tablename__ = "input_journal"
-    __table_args__ = (Index(None, "status"), Index(None, "sha256"))
+    __table_args__ = _KEYED
     label: Mapped[str] = mapped_column(Text, primary_key=True)
     status: Mapped[str] = mapped_column(String(12))
     sha256: Mapped[str | None] = mapped_column(String(64))

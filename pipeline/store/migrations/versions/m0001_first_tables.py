@@ -47,10 +47,8 @@ def upgrade() -> None:
         sa.Column("started_at", sa.String(length=20), nullable=False),
         sa.Column("finished_at", sa.String(length=20), nullable=True),
         sa.PrimaryKeyConstraint("label", name=op.f("pk_input_journal")),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_input_journal_sha256"), "input_journal", ["sha256"])
-    op.create_index(op.f("ix_input_journal_status"), "input_journal", ["status"])
-
     op.create_table(
         "organization",
         sa.Column("id", sa.String(length=16), nullable=False),
@@ -58,11 +56,13 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organization")),
         sa.UniqueConstraint("key", name=op.f("uq_organization_key")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "paper",
         sa.Column("reference", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("reference", name=op.f("pk_paper")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "correction_effect",
@@ -83,8 +83,8 @@ def upgrade() -> None:
         sa.Column("present", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_meeting_organization_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_meeting_date"), "meeting", ["date"])
     op.create_index(op.f("ix_meeting_organization_id_date"), "meeting", ["organization_id", "date"])
 
     op.create_table(
@@ -138,8 +138,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_item")),
         sa.UniqueConstraint("document_id", "position", name=op.f("uq_agenda_item_document_id_position")),
     )
-    op.create_index(op.f("ix_agenda_item_result_code"), "agenda_item", ["result_code"])
-
     op.create_table(
         "attachment",
         sa.Column("document_id", ROW_ID, autoincrement=False, nullable=False),
@@ -263,3 +261,4 @@ def upgrade() -> None:
             "CREATE VIRTUAL TABLE item_search USING fts5("
             "title, body, papers, people, tokenize='unicode61 remove_diacritics 2')"
         )
+        op.execute("INSERT INTO item_search(item_search, rank) VALUES ('automerge', 8)")
