@@ -38,26 +38,32 @@ _weight_of = _function("FPDFFont_GetWeight", ctypes.c_int, ctypes.c_void_p)
 def bold_spans(page: Page) -> list[tuple[int, int]]:
     """Spans of `page.text` set in bold, by whole words; neighbouring words are not yet joined."""
     address = ctypes.cast(page.textpage.raw, ctypes.c_void_p).value
+    index = _same if page.exact else page.char_index
     fonts: dict[int | None, bool] = {None: False}
     objects: dict[int | None, bool] = {None: False}
     spans: list[tuple[int, int]] = []
-    offset = 0
-    for number, line in enumerate(page.text.split("\n")):
-        base = offset + number * page.line_shift
+    offset = base = 0
+    for line in page.text.split("\n"):
         for part in _LINE.finditer(line):
             start, end = part.span()
-            first = _object_of(address, page.char_index(base + start))
-            last = _object_of(address, page.char_index(base + end - 1))
-            if first == last:
+            first = _object_of(address, index(base + start))
+            if first == _object_of(address, index(base + end - 1)):
                 if _is_bold(first, objects, fonts):
                     spans.append((offset + start, offset + end))
                 continue
             for word in _WORD.finditer(line, start, end):
-                text_object = _object_of(address, page.char_index(base + word.start()))
-                if _is_bold(text_object, objects, fonts):
-                    spans.append((offset + word.start(), offset + word.end()))
+                begin = word.start()
+                text_object = _object_of(address, index(base + begin))
+                bold = objects.get(text_object)
+                if bold or (bold is None and _is_bold(text_object, objects, fonts)):
+                    spans.append((offset + begin, offset + word.end()))
         offset += len(line) + 1
+        base += len(line) + 1 + page.line_shift
     return spans
+
+
+def _same(index: int) -> int:
+    return index
 
 
 def _is_bold(text_object: int | None, objects: dict[int | None, bool], fonts: dict[int | None, bool]) -> bool:
