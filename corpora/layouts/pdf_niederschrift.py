@@ -103,7 +103,7 @@ def _signatures(story: Story) -> list[Flowable]:
     left, right = story.options["signed_by"]
     table = Table([["_" * 26, "_" * 26], [left, right]], hAlign="LEFT", colWidths=[80 * mm, 80 * mm])
     table.setStyle([("FONT", (0, 0), (-1, -1), FONT, 9)])
-    return [Spacer(1, 16 * mm), table]
+    return [Spacer(1, 16 * mm), KeepTogether([table])]
 
 
 def _parts(story: Story) -> list[tuple[str, list[Item]]]:
