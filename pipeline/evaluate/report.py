@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 SCHEMA_ID = "protokolle/evaluation/1"
 ALL = "all"
@@ -137,7 +138,7 @@ def _miss_json(miss: Miss) -> dict[str, Any]:
 
 
 def _score_table(group: str, documents: int, fields: Mapping[str, Score]) -> Table:
-    table = Table(title=f"{group}: {documents} document{'' if documents == 1 else 's'}", title_justify="left")
+    table = Table(title=Text(f"{group}: {documents} document{'' if documents == 1 else 's'}"), title_justify="left")
     table.add_column("field")
     for name in ("right", "false alarm", "missed", "precision", "recall", "F1"):
         table.add_column(name, justify="right")
@@ -154,14 +155,10 @@ def _miss_table(title: str, misses: tuple[Miss, ...]) -> Table:
     for miss in misses:
         place = "" if miss.line is None else f"{miss.line}: "
         cells = (f"{miss.folder}/{miss.document}", miss.field, miss.expected or "–", miss.got or "–")
-        table.add_row(*map(_escape, (*cells, place + (miss.source or ""))))
+        # As Text, not str: brackets in minutes are no markup.
+        table.add_row(*map(Text, (*cells, place + (miss.source or ""))))
     return table
 
 
 def _figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
-
-
-def _escape(text: str) -> str:
-    """Brackets in minutes are text, not rich's markup."""
-    return text.replace("[", r"\[")
