@@ -88,6 +88,8 @@ class ItemDraft:
     speakers: list[Fact[Speaker]] = field(default_factory=list)
     mentioned_papers: list[Fact[str]] = field(default_factory=list)
     mentioned_people: list[Fact[Mention]] = field(default_factory=list)
+    agenda_title: Fact[str] | None = None  # the title as the table of contents gives it
+    shares_body: bool = False  # several items are dealt with together: one body, each its own ballots
     from_agenda: bool = False  # known from the table of contents alone: has no body
 
 

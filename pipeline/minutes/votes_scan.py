@@ -51,7 +51,7 @@ def find_tables(text: str, start: int, end: int) -> list[VoteDraft]:
         value = match["n"]
         if value is None and not match["colon"] and current is None:
             continue
-        if value is not None and not match["colon"] and "\n" not in match["gap"] and match["gap"] == "" and value in "/-–":
+        if value is not None and not match["colon"] and value in "/-–" and "\n" in match["gap"]:
             continue
         stop = match.end("n") if value is not None else match.start("empty")
         side = next((side for side in (*_SIDES, "other") if match[side]), "other")
@@ -102,6 +102,8 @@ def read_counts(vote: VoteDraft, text: str, start: int, end: int) -> None:
             vote.other.setdefault(match["other"].strip(), number)
         elif getattr(vote, side) is None:
             setattr(vote, side, Fact.at(number, start + match.start("n"), start + match.end("n"), chosen.id))
+    for match in rule("for_person").pattern.finditer(stretch):
+        vote.other.setdefault(match["who"].strip(), int(match["n"]))
     if not label_leads and vote.abstain is None and vote.no is not None and vote.yes is not None:
         _trailing(vote, stretch, start)
 
@@ -129,8 +131,6 @@ def read_words(vote: VoteDraft, sentence: str) -> None:
     match = rule("words").pattern.search(sentence)
     if match:
         vote.manner = "unanimous" if match["unanimous"] else "majority"
-    if rule("tie").pattern.search(sentence):
-        vote.manner = "tie"
     if rule("failed").pattern.search(sentence):
         vote.carried = False
     elif rule("carried").pattern.search(sentence):
@@ -155,7 +155,7 @@ def read_factions(vote: VoteDraft, sentence: str) -> None:
 
 def is_bare(sentence: str) -> bool:
     """Only vote words, no subject of its own: "mehrheitlich angenommen", "Mit Mehrheit abgelehnt."."""
-    return len(_VOTE_WORDS.sub(" ", sentence).split()) <= 1
+    return len(_VOTE_WORDS.sub(" ", _PARTY_IN_BRACKETS.sub(" ", sentence)).split()) <= 1
 
 
 def settle(vote: VoteDraft) -> None:

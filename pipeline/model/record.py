@@ -17,7 +17,7 @@ ResultCode = Literal[
     "adopted", "adopted_amended", "rejected", "noted", "deferred", "referred", "withdrawn", "settled", "no_decision",
     "unmapped",
 ]  # fmt: skip
-Manner = Literal["counted", "unanimous", "majority", "roll_call", "secret", "consent", "tie", "election"]
+Manner = Literal["counted", "unanimous", "majority", "roll_call", "secret"]
 Role = Literal["recommending", "deciding"]
 Severity = Literal["error", "warning", "info"]
 

@@ -19,7 +19,7 @@ _PAPER_LINE = re.compile(r"^[\W\d]*(?:(?:DS|Drucks|Vorlage|Drs|Antrag|Beschlussv
 _ENDS_TITLE = re.compile(
     r"^(?:Vorlage|Antrag|Anfrage|Anträge|Änderungsantrag|Ergänzungsantrag|Interfraktionell|Gemeinsame[rn]? (?:Antrag|Anfrage)|dazu|"
     r"hierzu|Beschluss|Abstimmung|Protokoll|Sachverhalt|Drucks|DS\b|Dringlich|BezeichnungInhalt|Der Vorsitzende|Die Vorsitzende|"
-    r"Einreicher|Reduzieren|Grunddaten|Empfehlung|öffentlich|nicht ?öffentlich|\()"
+    r"Einreicher|Reduzieren|Grunddaten|Punkt \d|Empfehlung|öffentlich|nicht ?öffentlich|\()"
 )
 _SECTION = re.compile(r"^(?:Wortprotokoll|Beschluss|Abstimmungsergebnis|Sachverhalt|Protokoll|Beratungsverlauf|Diskussion|Beschlussvorschlag)\s*:?$")
 
@@ -182,6 +182,7 @@ def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
 
 
 def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
+    """"Punkt 17 der Tagesordnung: TITLE" over several lines, then who asks for it, then "Vorlage: 2020/1162"."""
     title_end = item.title.places[0].end if item.title else item.body
     parts = [item.title.value] if item.title else []
     grown = True
@@ -196,11 +197,14 @@ def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
             item.body = line.end
             if item.paper is not None:
                 break
-        if line.text.startswith("Beschluss"):
+        if line.text.startswith(("Beschluss", "Punkt ")):
             break
+    if item.shares_body:
+        rest = [line for line in lines if line.text.startswith("Beschluss")]
+        item.body = max(item.body, rest[0].start if rest else item.body)
     if parts and item.title:
         item.title = Fact.at(" ".join(parts), item.title.places[0].start, title_end, item.title.places[0].rule)
-    if item.paper is None:
+    if item.paper is None and not item.shares_body:
         for line in lines[:12]:
             found = find_papers("Vorlage " + line.text, 8, 8 + len(line.text)) if len(line.text) < 40 else []
             if found and not line.text.startswith(("Beschluss", "Der", "Die")):
@@ -264,8 +268,10 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     item.body = lines[0].end
     if item.title is not None and re.match(r"(?:DS|Drucks|Vorlage)\b", item.title.value):
         _paper_in(draft, item, *_span(item.title))
-        item.title = None
+        item.title = item.agenda_title
     rest = lines[1:6]
+    if item.title is None and item.agenda_title is not None and not (rest and rest[0].text.startswith(item.agenda_title.value[:12])):
+        item.title = item.agenda_title
     if item.title is None and rest and not _ENDS_TITLE.match(rest[0].text) and not re.search(r"[.:]$", rest[0].text):
         line = rest.pop(0)
         item.title = Fact.at(line.text, line.start, line.end, "title.next_line")

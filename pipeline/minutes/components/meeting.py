@@ -18,7 +18,7 @@ _GENITIVE = (
     (re.compile(r"([Rr]at|[Bb]eirat|[Ss]enat|[Mm]agistrat|[Kk]reistag)e?s\b"), r"\1"),
 )
 _SUFFIX = re.compile(r"\s*[-–]\s*(?:Videokonferenz|Hybrid\w*|Sondersitzung|Online\w*)\s*$")
-_NUMBER = re.compile(r"(?<![\d.])(\d{1,3})\s?\.\s+(?:\S+\s+){0,3}?(?:Plenars|Rats|S|s|Sonders|Gemeinderatss|Ausschusss|Stadtratss)itzung\b")
+_NUMBER = re.compile(r"(?<![\d.])(\d{1,3})\s?\.\s+(?:(?:[Öö]ffentlich|[Nn]icht|gemeinsam|[Oo]rdentlich|[Aa]ußerordentlich|[Kk]onstituierend)\S*\s+){0,3}?(?:Plenars|Rats|S|s|Sonders|Gemeinderatss|Ausschusss|Stadtratss)itzung\b")
 _NUMBER_YEAR = re.compile(r"\bNr\.\s*(\d{1,3})/20\d\d\b")
 _MIXED = re.compile(r"öffentlich\w*\s*(?:/|\||und)\s*(?:-\s*)?nicht\s?-?\s?öffentlich|gemischt", re.IGNORECASE)
 _NOT_PUBLIC = re.compile(r"\bnicht\s?-?\s?öffentlich", re.IGNORECASE)
@@ -137,7 +137,7 @@ def _stretch(draft: Draft, head: list[Line], index: int) -> str:
         gap = draft.text[last.end : following.start]
         if gap.count("\n") > 1 or re.match(r"(?:vom|am|öffentlich|nicht|Datum|Termin|Ort|Beginn|TOP|Top|Vorsitz|---|\d)", following.text):
             break
-        if not (last.text.endswith((",", "und", "für", "des", "der", "Sitzung", "-", "sowie", "die")) or following.text[0].islower() or len(last.text) > 45):
+        if not (last.text.endswith((",", "und", "für", "des", "der", "Sitzung", "-", "sowie", "die")) or following.text[0].islower()):
             break
         last = following
     return draft.text[line.start : last.end].replace("\n", " ")

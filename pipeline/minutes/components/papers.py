@@ -19,8 +19,8 @@ _HOUSEKEEPING = re.compile(
 _OWN_BEFORE = re.compile(
     r"(?:\b(?:stell(?:t|en)|bring(?:t|en)|begründe[tn]|erläuter[tn]|präsentier(?:t|en)|trägt|eingebracht\w*|Überweisung|Erledigung|Vertagung|"
     r"Zurückstellung|Ablehnung|Annahme|Rücknahme|Abstimmung\s+über|Einbringung|zurückstellen)\b[^.\n]{0,60}|"
-    r"(?:empfiehlt|beschließt)\b[^.\n]{0,90}|^\W*(?:Der|Die|Zu[rm]?|Den)\s+[^.\n]{0,24}|[Ff]ür\s+die\s+|[Vv]orliegende\w*\s+)"
-    r"(?:(?:Antrag\w*|Vorlage|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS|Ergänzungsantrag|Die|der|den|die|-)\s*[(]?)*\s*$"
+    r"(?:empfiehlt|beschließt)\b[^.\n]{0,90}|\((?=Beschlussdrucksache)|^\W*(?:Der|Die|Zu[rm]?|Den)\s+[^.\n]{0,24}|[Ff]ür\s+die\s+|[Vv]orliegende\w*\s+)"
+    r"(?:(?:Antrag\w*|Vorlage|Beschlussdrucksache|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS|Ergänzungsantrag|Die|der|den|die|-)\s*[(]?)*\s*$"
 )
 _FOREIGN_AFTER = re.compile(r"\W{0,3}[^.\n]{0,40}?\((?:TOP|Top)\s*\d|\W{1,4}(?:im|in\s+der)\s+(?:Ausschuss|Hauptausschuss)|\W+(?:bleibt|blieb|wurde\s+bereits)")
 _FOREIGN_BEFORE = re.compile(r"(?:[Ff]rühere|damalige|Beschl[uü]ss\w*|gemäß|laut|entsprechend|siehe|vgl\.|auf\s+der\s+Grundlage|bereits|[Ee]rst\s+soll|analog|Bezug)\b[^.\n]{0,50}$")

@@ -15,10 +15,13 @@ from pipeline.model.record import Result, Role
 _SECTION = re.compile(
     r"^(?:(?P<head>Beschluss|Beschlussart|Abstimmungsergebnis|Abstimmung|Ergebnis|Abstimmungsergebnisse)\s*:?[ \t]*)(?P<rest>.*)$", re.MULTILINE
 )
+_INNER = re.compile(r"^Beschluss\s*:[^\n]*\n[^\x00]{1,1500}?^Protokoll\s*:?\s*$", re.MULTILINE)
 _BARE = re.compile(r"^(?:[Ee]ntfällt|[Vv]ertagt|[Aa]bgesetzt|[Zz]urückgezogen|[Zz]ur\s+Kenntnis(?:\s+genommen)?|[Zz]urückgestellt)\s*\.?$")
 _VERBAL = (
     (re.compile(r"\b(?:nimmt|nehmen)\b[^.\n]{3,140}?\b(?P<r>zur\s+Kenntnis)\b"), "noted", "result.sentence_noted"),
     (re.compile(r"\b(?P<r>stimmt\b[^.,\n]{3,120}?\bzu)\b"), "adopted", "result.sentence_approves"),
+    (re.compile(r"\b(?P<r>empfiehlt\b[^.\n]{3,160}?\b(?:die\s+)?Annahme)\b"), "adopted", "result.sentence_recommends"),
+    (re.compile(r"\b(?P<r>empfiehlt\b[^.\n]{3,160}?\b(?:die\s+)?Ablehnung)\b"), "rejected", "result.sentence_recommends_not"),
     (re.compile(r"\b(?P<r>lehnt\s[^.\n]{3,220}?\bab)\b"), "rejected", "result.sentence_rejects"),
 )
 _WORDING = re.compile(
@@ -53,7 +56,10 @@ def results(doc: Doc) -> Doc:
 def _stated(draft: Draft, item: ItemDraft) -> None:
     """A wording behind Beschluss: or Abstimmungsergebnis:, or alone on a line."""
     candidates: list[tuple[int, Fact[Result]]] = []
+    inner = _INNER.search(draft.text, item.start, item.end)  # behind it stand the ballots on single motions
     for match in _SECTION.finditer(draft.text, item.start, item.end):
+        if inner and match.start() > inner.end() and match["head"].startswith("Abst"):
+            continue
         start, end = match.start("rest"), match.end("rest")
         value = match["rest"].strip()
         if not value:

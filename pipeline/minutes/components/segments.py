@@ -32,15 +32,48 @@ def segments(doc: Doc) -> Doc:
     draft.end = len(draft.text)
     draft.layout, _ = _layout(draft)
     headings = _headings(draft)
-    if draft.layout in ("allris4", "karlsruhe"):
+    if draft.layout in ("allris4", "sessionnet"):
         headings = headings[:1]
-    if draft.layout in ("allris", "sessionnet") and len(headings) > 1:
-        headings = headings[:1]
-    if headings:
+    if draft.layout == "allris":
+        headings = []  # one item; its number stands in a label row
+    if draft.layout == "karlsruhe":
+        _joint_items(draft, headings)
+    elif headings:
         _items_from(draft, headings)
     else:
-        draft.items = [ItemDraft(0, draft.end, 0)]
+        draft.items = _bodies_only(draft) or [ItemDraft(0, draft.end, 0)]
     return doc
+
+
+_DECISION = re.compile(
+    r"^(?:Der|Die)\s+(?P<o>Bezirksversammlung|Stadtverordnetenversammlung|Gemeindevertretung|Bürgerschaft|Gemeinderat|Stadtrat|Rat|Kreistag|[A-Z]\w+ausschuss)\s+"
+    r"(?:nimmt|stimmt|lehnt|beschließt|überweist|verweist|vertagt|empfiehlt)\b",
+)
+
+
+def _bodies_only(draft: Draft) -> list[ItemDraft]:
+    """All headings are lost: three or more decisions of one body, each the end of an item."""
+    if draft.layout != "other":
+        return []
+    ends = [(index, match["o"]) for index, line in enumerate(draft.lines) if (match := _DECISION.match(line.text))]
+    if len(ends) < 3 or len({body for _, body in ends}) > 1:
+        return []
+    items = []
+    start = 0
+    for index, _ in ends:
+        end = draft.lines[index].end
+        following = draft.lines[index + 1 :]
+        if following and following[0].text.startswith("Anlage"):
+            end = next((line.end for line in following[1:2]), following[0].end)
+        items.append(ItemDraft(start, end, start))
+        start = end
+    items[-1].end = draft.end
+    return items
+
+
+_DEALT_WITH = re.compile(r"^(?:Beschluss|Abstimmungsergebnis|Wahlergebnis)", re.MULTILINE)
+_VORLAGE = re.compile(r"^Vorlagen?\b", re.MULTILINE)
+_BALLOT = re.compile(r"(?m)^\s*\d{1,3}\s:\s\d{1,3}\s*$|\b(?:einstimmig|mehrheitlich)\b|\d\s+(?:Ja|Nein|Gegen)-?[Ss]timm")
 
 
 def _layout(draft: Draft) -> tuple[str, str]:
@@ -71,19 +104,15 @@ def _headings(draft: Draft) -> list[_Heading]:
     own = [rule for rule in rules if rule.values["layout"] == draft.layout]
     strong = own or [rule for rule in rules if rule.values["layout"] == "*"]
     found = _matches(draft, strong, 0)
-    if draft.layout in ("allris4", "karlsruhe"):
-        return found
     if draft.layout == "minutes":
         return _whole_minutes(draft, found, rules)
-    if draft.layout in ("other", "bare", "sessionnet", "extract", "allris"):
-        return found
     return found
 
 
 def _matches(draft: Draft, rules: list[Rule], first: int, last: int | None = None) -> list[_Heading]:
     found = []
     for index, line in enumerate(draft.lines[first:last], first):
-        if not (line.text[0].isdigit() or line.text[0] in "PTtzZÖN#"):
+        if not (line.text[0].isdigit() or line.text[0] in "PTtzZÖN#S"):
             continue
         for rule in rules:
             match = rule.pattern.match(line.text)
@@ -206,6 +235,54 @@ def _items_from(draft: Draft, headings: list[_Heading]) -> None:
         draft.items.append(item)
     _public_parts(draft)
     _agenda_only(draft)
+    _before_first(draft, headings[0])
+
+
+def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
+    """Karlsruhe: headings that follow each other without a Beschluss between are dealt with together.
+
+    Each becomes an item; an umbrella ("Punkt 21: Zoo:" above 21.1 and 21.2) without a paper of its own does not.
+    """
+    groups: list[list[_Heading]] = []
+    for heading in headings:
+        previous = groups[-1][-1] if groups else None
+        if previous and not _DEALT_WITH.search(draft.text, previous.line.end, heading.line.start):
+            groups[-1].append(heading)
+        elif previous is None or heading.number not in {one.number for group in groups for one in group}:
+            groups.append([heading])
+    for position, group in enumerate(groups):
+        end = groups[position + 1][0].line.start if position + 1 < len(groups) else draft.end
+        kept = [
+            heading
+            for index, heading in enumerate(group)
+            if not (index + 1 < len(group) and not _VORLAGE.search(draft.text, heading.line.end, group[index + 1].line.start))
+        ]
+        for heading in kept:
+            item = ItemDraft(heading.line.start, end, heading.line.end, shares_body=len(kept) > 1)
+            start = heading.line.start + heading.line.text.index("Punkt")
+            start += draft.text[start:].index(heading.number[0])
+            item.number = Fact.at(heading.number, start, start + len(heading.number), heading.rule)
+            if heading.title:
+                item.title = Fact.at(heading.title, *heading.title_span, heading.rule)
+            draft.items.append(item)
+    draft.body = headings[0].line.start
+
+
+def _before_first(draft: Draft, first: _Heading) -> None:
+    """A ballot told before the first numbered item must not be lost: the stretch becomes an item without a number."""
+    if draft.layout != "minutes" or draft.extra.get("agenda"):
+        return
+    stretch = draft.text[: first.line.start]
+    if not _BALLOT.search(stretch):
+        return
+    before = [line for line in draft.lines[: first.index] if not _PUBLIC.match(line.text)]
+    titles = [index for index, line in enumerate(before) if index > 1 and len(line.text) < 80 and line.text[0].isupper() and line.text[-1].isalpha() and not _BALLOT.search(line.text)]
+    if not titles:
+        return
+    line = before[titles[-1]]
+    item = ItemDraft(line.start, first.line.start, line.end)
+    item.title = Fact.at(line.text, line.start, line.end, "title.unnumbered")
+    draft.items.insert(0, item)
 
 
 def _public_parts(draft: Draft) -> None:
@@ -220,10 +297,11 @@ def _public_parts(draft: Draft) -> None:
             marks.append((line, False))
         elif _PUBLIC.match(line.text):
             marks.append((line, True))
+    both = len({public for line, public in marks if line.start < draft.body}) == 2  # a form that lists both parts in front
     for item in draft.items:
         if item.public is not None:
             continue
-        before = [mark for mark in marks if mark[0].start < item.start]
+        before = [mark for mark in marks if mark[0].start < item.start and not (both and mark[0].start < draft.body)]
         if before:
             line, public = before[-1]
             item.public = Fact.at(public, line.start, line.end, "item.part")
@@ -245,8 +323,8 @@ def _agenda_only(draft: Draft) -> None:
                 item.public = Fact.at(entry["letter"] == "Ö", line.start, line.end, "item.letter")
             draft.items.append(item)
             known[number] = item
-        elif bare and (item.title is None or re.match(r"(?:DS|Drucks|Vorlage|BV)\b", item.title.value)):
-            item.title = Fact.at(bare, start, start + len(bare), "agenda.entry")
+        elif bare:
+            item.agenda_title = Fact.at(bare, start, start + len(bare), "agenda.entry")
         if entry.get("paper") and item.paper is None:
             reference, at = entry["paper"]
             item.paper = Fact.at(str(reference), int(at), int(at) + len(str(reference)), "paper.komuna")

@@ -26,7 +26,8 @@ _ACCORDING = re.compile(r"(?:\b(?:[Ll]aut|[Nn]ach\s+(?:Ansicht|Meinung|Auffassun
 _FOR = re.compile(r"(?:^|[.!?]\s+|\n)\W*(?:Für|r)\s+$")
 _BETWEEN = re.compile(r"^(?:\s*(?:,\s*der|,\s*die)?\s*)$")
 _JOINED = re.compile(r"^\s*(?:und|sowie|,|/)\s*(?:auch\s+)?$")
-_SUBJECT_FRONT = re.compile(r"^(?:\W|\b(?:Auch|Hierzu|Dazu|Dann|Danach|Zunächst|Abschließend|Anschließend|Darauf|Daraufhin|Ferner|Weiter|Außerdem|Zudem|Schließlich|Als|Nur)\b)*$")
+_BY_FACTION = re.compile(r"(?:^|[,:;])\W*[Ff]ür\s+die\s+(?:Fraktion|Gruppe)\b[^.,]{2,60}\b(?:der|die)\s+$")
+_SUBJECT_FRONT = re.compile(r"^(?:\W|\b(?:Der|Die|Auch|Hierzu|Dazu|Dann|Danach|Zunächst|Abschließend|Anschließend|Darauf|Daraufhin|Ferner|Weiter|Außerdem|Zudem|Schließlich|Als|Nur)\b)*$")
 _CLAUSE = re.compile(r"[,;:–-]\s*(?:und\s+|dass\s+|da\s+|weil\s+|ob\s+|was\s+|den\s+|die\s+|wo\s+|wie\s+|der\s+)?[^,;:]*$")
 _VOTE_FOR_CUT = re.compile(r"\w{1,2}$")
 _AUX = re.compile(r"^(?:wird|werden|wurde|wurden|ist|war|sei|sind|hat|habe)$")
@@ -133,6 +134,8 @@ def _speaks(flow: str, first: int, last: int, inside: list[Person], position: in
         return _office_speaks(person, before, after)
     if person.rule in ("person.councillor", "person.office_name") and re.search(r"(?:Stadtverordneten|Beigeordneten|Vorsitzenden)$", person.written):
         return False
+    if person.rule == "person.councillor" and _BY_FACTION.search(before):
+        return True
     if _RIGHT_TO_SPEAK.search(before):
         return False
     if _DATIVE_BEFORE.search(before):

@@ -49,7 +49,7 @@ def votes(doc: Doc) -> Doc:
         if item.from_agenda or not _MAY_VOTE.search(draft.text, item.start, item.end):
             continue
         if draft.layout == "karlsruhe":
-            found = _sections(draft, item)
+            found = _own_ballots(item, _sections(draft, item))
         else:
             found = _fragments(draft, item, _head(item), item.end)
             found = _join(draft, found)
@@ -67,6 +67,7 @@ def _head(item: ItemDraft) -> int:
 def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
     flow = draft.flow
     found = find_tables(draft.text, start, end)
+    forms = [match.span() for match in rule("form").pattern.finditer(draft.text, start, end)]
     for table in found:
         table.labelled = _label_before(draft, table.start, start) is not None
     quotes = [match.span() for match in _QUOTE.finditer(flow, start, end)]
@@ -75,7 +76,7 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
         if any(table.start < last and first < table.end for table in found if table.table):
             continue
         sentence = flow[first:last]
-        if not _MAY_VOTE.search(sentence) or any(a <= first and last <= b for a, b in quotes):
+        if not _MAY_VOTE.search(sentence) or any(a <= first and last <= b for a, b in (*quotes, *forms)):
             continue
         for vote in _sentence_votes(draft, first, last, start, council=council):
             found.append(vote)
@@ -249,7 +250,7 @@ def _twin(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
 def _sections(draft: Draft, item: ItemDraft) -> list[VoteDraft]:
     """Karlsruhe: the section Abstimmungsergebnis alone tells the ballots; the dialogue behind it tells them again."""
     found: list[VoteDraft] = []
-    section = re.compile(r"^Abstimmungsergebnis(?:se)?\s*:?[ \t]*", re.MULTILINE)
+    section = re.compile(r"^(?:Abstimmungsergebnis(?:se)?|Wahlergebnis)\s*:?[ \t]*", re.MULTILINE)
     silent = True
     for match in section.finditer(draft.text, item.body, item.end):
         end = item.end
@@ -275,6 +276,15 @@ def _sections(draft: Draft, item: ItemDraft) -> list[VoteDraft]:
     return found
 
 
+def _own_ballots(item: ItemDraft, found: list[VoteDraft]) -> list[VoteDraft]:
+    """Of items dealt with together, each takes the ballots told under its number; one told for all belongs to all."""
+    if not item.shares_body or item.number is None:
+        return found
+    numbered = [(re.match(r"\s*(?:TOP|Punkt|Zu)?\s*(\d+(?:\.\d+)*)", vote.text), vote) for vote in found]
+    own = [vote for match, vote in numbered if match is None or match.group(1) == item.number.value or not vote.about]
+    return own if any(match for match, _ in numbered) else found
+
+
 def _section_part(draft: Draft, start: int, end: int) -> list[VoteDraft]:
     flow = draft.text[start:end].replace("\n", " ")
     if not flow.strip():
@@ -284,14 +294,17 @@ def _section_part(draft: Draft, start: int, end: int) -> list[VoteDraft]:
         vote.start += 1
     while vote.end > vote.start and draft.text[vote.end - 1].isspace():
         vote.end -= 1
-    read_counts(vote, draft.text.replace("\n", " "), start, end)
+    read_counts(vote, flow, 0, len(flow))
+    for side in ("yes", "no", "abstain"):
+        fact = getattr(vote, side)
+        if fact is not None:
+            fact.places[0].start += start
+            fact.places[0].end += start
     read_words(vote, flow)
     if rule("no_vote").pattern.search(flow) and not vote.counted and vote.manner is None:
         return []
     if not vote.counted and vote.manner is None and vote.carried is None:
         return []
-    if re.search(r"gewählt", flow) and vote.manner is None:
-        vote.manner = "election"
     read_factions(vote, flow)
     vote.text = re.sub(r"\s+", " ", flow).strip()
     about = re.match(r"\s*(?P<a>[^:]{2,90}?)\s*:\s", flow)
