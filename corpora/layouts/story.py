@@ -196,8 +196,8 @@ def _spelled(words: str) -> dict[str, Any]:
 
 
 def _person(words: str) -> dict[str, Any]:
-    """`Frau Prof. Dr. Lenz` by its parts; words without a salutation are an office and have no name."""
-    first, _, rest = words.partition(" ")
+    """`Frau Prof. Dr. Lenz` (also behind "von") by its parts; words without a salutation are an office."""
+    first, _, rest = words.removeprefix("von ").partition(" ")
     if first not in _SALUTATIONS:
         return {"name": None, "salutation": None, "honorific": None, "role": words}
     honorific: list[str] = []
