@@ -155,10 +155,12 @@ class _Run:
             self._book(one.label, "duplicate", sha256, len(data))
             return None
         self._seen.add(digest.digest())
-        known = self._ledger.known(sha256)
-        if known is not None and self._shelf.holds(sha256):
+        known = self._ledger.known(sha256) if self._shelf.holds(sha256) else None  # new documents cost no question
+        if known is not None:
             # By name, not by path: the same folder, moved or named from elsewhere, is nothing new.
             self._book(one.label, "unchanged" if known == one.name else "duplicate", sha256, len(data))
+            if self._flights.deaths(sha256):
+                self._flights.end(sha256)  # the run died right behind the commit: it was not this document's doing
             return None
         deaths = self._flights.deaths(sha256)
         if deaths >= GIVE_UP_AFTER:
