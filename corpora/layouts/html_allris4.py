@@ -16,9 +16,11 @@ _STYLE = """
   body { font-family: "Open Sans", Arial, sans-serif; margin: 0; color: #333; background: #f4f5f7; }
   header.navbar { background: #00467f; color: #fff; padding: .8rem 2rem; }
   header.navbar a { color: #dbe7f3; margin-right: 1.5rem; text-decoration: none; }
-  main { max-width: 58rem; margin: 1.5rem auto; }
+  main { max-width: 58rem; margin: 1.5rem auto; padding: 0 1rem; }
+  h2.h6 { font-size: 1rem; margin: 0 0 .6rem; }
   h1 { font-size: 1.35rem; font-weight: 600; }
-  .card { background: #fff; border: 1px solid #d6dae0; border-radius: 3px; margin-bottom: 1rem; padding: 1rem 1.4rem; }
+  .card { background: #fff; border: 1px solid #d6dae0; border-radius: 3px; margin-bottom: 1rem; padding: 1rem 1.4rem;
+          overflow: hidden; }
   .card button { float: right; border: 0; background: none; color: #00467f; }
   dl.grunddaten { display: grid; grid-template-columns: 10rem 1fr; row-gap: .3rem; }
   dl.grunddaten dt { font-weight: 600; } dl.grunddaten dd { margin: 0; }

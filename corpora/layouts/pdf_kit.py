@@ -46,10 +46,12 @@ def style(
     justify: bool = True,
     hyphens: bool = True,
     right_indent: float = 0,
+    keep: bool = False,
 ) -> ParagraphStyle:
-    """A paragraph style with German hyphenation. `size`, `after` and `before` (space) and `right_indent` in points."""
+    """A paragraph style with German hyphenation. `size`, `after` and `before` (space) and `right_indent` in points;
+    `keep` holds a heading on the page of what follows."""
     return ParagraphStyle(
-        f"{font}-{size}-{after}-{before}-{justify}-{hyphens}-{right_indent}",
+        f"{font}-{size}-{after}-{before}-{justify}-{hyphens}-{right_indent}-{keep}",
         fontName=font,
         fontSize=size,
         leading=size * 1.35,
@@ -62,6 +64,7 @@ def style(
         uriWasteReduce=0.3,
         splitLongWords=0,
         allowWidows=1,
+        keepWithNext=keep,
         allowOrphans=1,
     )
 

@@ -73,7 +73,7 @@ def _attendance(story: Story) -> list[Flowable]:
 def _agenda(story: Story) -> list[Flowable]:
     out: list[Flowable] = [_heading("Tagesordnung")]
     for title, items in _parts(story):
-        out.append(Paragraph(title, style(font=BOLD, justify=False, after=4)))
+        out.append(Paragraph(title, style(font=BOLD, justify=False, after=4, keep=True)))
         for item in items:
             row = [(str(item.number), item.title)]
             row += [("", line) for line in (item.extra.get("mover"), item.paper) if line]
@@ -86,7 +86,7 @@ def _minutes(story: Story) -> list[Flowable]:
     out: list[Flowable] = [_heading("Protokoll")]
     body, head = style(), style(font=BOLD, justify=False, after=3)
     for title, items in _parts(story):
-        out += [Spacer(1, 4), Paragraph(title, style(font=BOLD, size=11, justify=False, after=8))]
+        out += [Spacer(1, 4), Paragraph(title, style(font=BOLD, size=11, justify=False, after=8, keep=True))]
         for item in items:
             lines: list[Flowable] = [_columns([(str(item.number), item.title)], first=14 * mm, font=BOLD), Spacer(1, 3)]
             for line in (item.extra.get("mover"), item.paper, item.result):
@@ -103,7 +103,7 @@ def _signatures(story: Story) -> list[Flowable]:
     left, right = story.options["signed_by"]
     table = Table([["_" * 26, "_" * 26], [left, right]], hAlign="LEFT", colWidths=[80 * mm, 80 * mm])
     table.setStyle([("FONT", (0, 0), (-1, -1), FONT, 9)])
-    return [Spacer(1, 16 * mm), KeepTogether([table])]
+    return [Spacer(1, 10 * mm), KeepTogether([table])]
 
 
 def _parts(story: Story) -> list[tuple[str, list[Item]]]:
@@ -114,7 +114,7 @@ def _parts(story: Story) -> list[tuple[str, list[Item]]]:
 
 
 def _heading(words: str) -> Flowable:
-    return Paragraph(words, style(font=BOLD, size=12, justify=False, after=6, before=6))
+    return Paragraph(words, style(font=BOLD, size=12, justify=False, after=6, before=6, keep=True))
 
 
 def _columns(rows: list[tuple[str, str]], *, first: float = 58 * mm, font: str = FONT) -> Table:

@@ -148,7 +148,7 @@ def _paragraph(item: Item, words: str) -> None:
 def _vote(item: Item, words: str) -> None:
     head, _, wording = words.partition(" :: ")
     keys = dict(pair.partition("=")[::2] for pair in shlex.split(head))
-    vote = {name: int(keys[name]) if name in keys else None for name in _COUNTS}
+    vote: dict[str, Any] = {name: int(keys[name]) if name in keys else None for name in _COUNTS}
     vote |= {
         "manner": keys.get("manner"),
         "about": keys.get("about"),
