@@ -26,6 +26,7 @@ def new_document(*, title: str) -> Any:
     document.styles["Normal"].paragraph_format.space_after = Pt(6)
     properties = document.core_properties
     properties.title, properties.author, properties.language = title, "", "de-DE"
+    properties.comments = properties.last_modified_by = ""
     properties.created = properties.modified = datetime(2020, 1, 1)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
