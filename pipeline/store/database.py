@@ -54,6 +54,8 @@ class Database:
         try:
             yield
         except (DBAPIError, sqlite.DRIVER_ERROR) as error:
+            if sqlite.is_mistake(error):
+                raise
             raise sqlite.explain(error, where=self.where, wait=self.wait) from error
         except OverflowError as error:
             raise BadInput(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, case, func, literal_column, null, select
 
 from pipeline.store import sqlite
 from pipeline.store.answers import Balance, InterruptedInput, JournalEntry, KnownDocument
@@ -148,7 +148,7 @@ def _start_statement() -> sqlite.Insert:
         key="label",
         update=lambda new: {
             "status": new.status, "sha256": new.sha256, "size": new.size, "attempts": again,
-            "started_at": new.started_at, "finished_at": None, "reason": None, "message": None,
+            "started_at": new.started_at, "finished_at": null(), "reason": null(), "message": null(),
         },
     )  # fmt: skip
 

@@ -115,12 +115,13 @@ def _found(expressions: Iterable[str]) -> Select[Any]:
         .where(AgendaItemPaper.item_id == AgendaItem.id, AgendaItemPaper.relation == OWN)
         .scalar_subquery()
     )
-    columns: Select[Any] = select(
+    wanted: list[Any] = [
         AgendaItem.id, AgendaItem.document_id, AgendaItem.position, AgendaItem.number, AgendaItem.title,
         AgendaItem.non_public, AgendaItem.result_text, AgendaItem.result_code, AgendaItem.inferred_result_text,
         AgendaItem.inferred_result_code, AgendaItem.text, AgendaItem.versions, Document.name, Document.sha256,
         MeetingStatement.date, MeetingStatement.organization, Organization.name.label("committee"), own.label("paper"),
-    )  # fmt: skip
+    ]  # fmt: skip
+    columns: Select[Any] = select(*wanted)
     expressions = list(expressions)
     items = AgendaItem.__table__
     if expressions:

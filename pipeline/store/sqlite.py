@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import Insert as Insert
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
 from pipeline.model.errors import StoreError
@@ -69,18 +70,17 @@ def make_engine(url: URL, *, wait: float) -> Engine:
     def _begin(connection: Connection) -> None:
         # A writer takes its lock at once: a reader that turns writer halfway can meet a lock nobody will release.
         write = connection.get_execution_options().get(_WRITE, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        driver(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
     return engine
 
 
-def driver(connection: Connection) -> sqlite3.Cursor:
+def driver(connection: Connection) -> DBAPICursor:
     """The driver's own cursor, in the transaction that is open on `connection`: for statements made by `compiled`.
 
     A document needs some twenty statements; going through SQLAlchemy's execution for each would double its cost.
     """
-    cursor: sqlite3.Cursor = connection.connection.cursor()
-    return cursor
+    return connection.connection.cursor()
 
 
 def writing(engine: Engine) -> Engine:
@@ -99,6 +99,12 @@ def checkpoint(connection: Connection) -> None:
 
 
 DRIVER_ERROR = sqlite3.Error
+
+
+def is_mistake(error: DBAPIError | sqlite3.Error) -> bool:
+    """Whether the program asked for something wrong: that is no state of a database, nor to be dressed up as one."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(cause, (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError))
 
 
 def explain(error: DBAPIError | sqlite3.Error, *, where: str, wait: float) -> StoreError:
@@ -136,7 +142,9 @@ def explain(error: DBAPIError | sqlite3.Error, *, where: str, wait: float) -> St
             "extracted records with `protokolle db rebuild`.",
             code="damaged",
         )
-    return StoreError(f"{where} did not accept a statement: {said}.", code="store")
+    return StoreError(
+        f"{where} did not accept a statement ({said}). Please report this with the command you gave.", code="store"
+    )
 
 
 def insert_new(model: type[Base]) -> Insert:
