@@ -2,6 +2,6 @@
 
 from pipeline.batch.balance import Balance, Reason
 from pipeline.batch.progress import Progress, Silent
-from pipeline.batch.run import ingest
+from pipeline.batch.run import StoppedError, ingest
 
-__all__ = ["Balance", "Progress", "Reason", "Silent", "ingest"]
+__all__ = ["Balance", "Progress", "Reason", "Silent", "StoppedError", "ingest"]

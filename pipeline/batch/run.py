@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from pipeline.documents import Input
     from pipeline.store import Store
 
+
+class StoppedError(StoreError):
+    """The database or the disk failed in the middle. What `balance` holds is booked; the next run goes on."""
+
+    def __init__(self, message: str, *, code: str, balance: Balance) -> None:
+        super().__init__(message, code=code)
+        self.balance = balance
+
+
 MANY = 200  # from this number of inputs on, processes pay for their start
 
 
@@ -47,8 +56,8 @@ def ingest(
     `extracted`: folder of the records. `state`: stem of the run's own files, `STATE.running` (documents in flight) and
     `STATE.log` (tracebacks of our own faults); by default they stand beside the records. `jobs`: processes; None takes
     1 below `MANY` inputs, else one per processor. A polite interruption (Ctrl-C, TERM) ends the run after the
-    documents in flight, with `balance.interrupted` true. Raises `StoreError` when the database or the disk cannot be
-    used; everything booked until then is stored, and `error.balance` holds the books so far.
+    documents in flight, with `balance.interrupted` true. Raises `StoppedError` when the database or the disk
+    fails on the way, and `StoreError` when it cannot be used from the start.
     """
     from pipeline.documents import inputs
     from pipeline.minutes import EXTRACTOR
@@ -75,8 +84,7 @@ def ingest(
             ledger.flush()
         except StoreError as error:
             run.balance.inputs = run.balance.settled  # what was in flight is not lost: the next run takes it
-            error.balance = run.balance  # type: ignore[attr-defined] # for whoever wants to show the books so far
-            raise
+            raise StoppedError(str(error), code=error.code, balance=run.balance) from error
         finally:
             progress.end()
     run.balance.prove()

@@ -56,7 +56,7 @@ def ingest(
       protokolle ingest protokolle-2024/ alte-protokolle.zip
       protokolle ingest corpora/protokolle --jobs 2 --json
     """
-    from pipeline.batch import Silent
+    from pipeline.batch import Silent, StoppedError
     from pipeline.batch import ingest as run
     from pipeline.cli.output import console, say_json
     from pipeline.cli.places import database_url, extracted_folder, run_files
@@ -65,10 +65,17 @@ def ingest(
     shelf = extracted_folder(extracted)
     url = database_url(db)
     bar: Progress = Silent() if quiet or not console(stderr=True).is_terminal else _bar()
-    with open_store(url) as store:
-        balance = run(
-            paths, store=store, extracted=shelf, state=run_files(url, shelf), jobs=jobs, ocr=ocr, progress=bar
-        )
+    try:
+        with open_store(url) as store:
+            state = run_files(url, shelf)
+            balance = run(paths, store=store, extracted=shelf, state=state, jobs=jobs, ocr=ocr, progress=bar)
+    except StoppedError as stopped:
+        if as_json:
+            error = {"code": stopped.code, "message": str(stopped)}
+            say_json({**stopped.balance.as_json(), "error": error}, indent=None)
+        else:
+            _say(console(), stopped.balance)
+        raise
     if as_json:
         say_json(balance.as_json(), indent=None)
     elif not quiet or balance.failed or balance.interrupted:
