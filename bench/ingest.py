@@ -13,6 +13,7 @@ import contextlib
 import itertools
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,11 @@ import measure  # isort: skip # puts the checkout on the path
 import inputs
 import memory
 import pdf_text
+import reading
 
+from pipeline import documents
 from pipeline.batch import ingest
+from pipeline.minutes import extract
 from pipeline.store import open_store
 
 MOST_TIMES_PYPDFIUM2 = 4.0
@@ -48,17 +52,19 @@ def main() -> None:
         sys.exit(1)
 
 
-def speed(documents: int, *, count: int) -> dict[str, Any]:
-    """CPU seconds and ratios over `documents` PDFs."""
+def speed(number: int, *, count: int) -> dict[str, Any]:
+    """CPU seconds and ratios over `number` PDFs; the stages before the whole ingest are shown for orientation."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        paths = inputs.write_pdfs(folder / "minutes", documents)
+        paths = inputs.write_pdfs(folder / "minutes", number)
         pages = pdf_text.count_pages(paths)
-        run = Ingests(folder, expected=documents, rounds=count + 1)
+        run = Ingests(folder, expected=number, rounds=count + 1)
         cpu = measure.medians(
             measure.rounds(
                 {
                     "pypdfium2": lambda: pdf_text.pypdfium2_text(paths),
+                    "read": lambda: reading.read_all(paths),
+                    "read and extract": lambda: extract_all(paths),
                     "ingest": run.once,
                     "pdfplumber": lambda: pdf_text.pdfplumber_text(paths),
                 },
@@ -67,13 +73,20 @@ def speed(documents: int, *, count: int) -> dict[str, Any]:
         )
     base = cpu["pypdfium2"]
     rows = [(name, f"{value:.3f}", f"{pages / value:.0f}", f"{value / base:.2f}") for name, value in cpu.items()]
-    measure.show(
-        f"Ingesting {documents} PDFs, {pages} pages", ("candidate", "CPU s", "pages/s", "times pypdfium2"), rows
-    )
+    measure.show(f"Ingesting {number} PDFs, {pages} pages", ("candidate", "CPU s", "pages/s", "times pypdfium2"), rows)
     return {
-        "documents": documents, "pages": pages, "rounds": count, "cpu_seconds": cpu,
+        "documents": number, "pages": pages, "rounds": count, "cpu_seconds": cpu,
         "ratio_to_pypdfium2": cpu["ingest"] / base, "faster_than_pdfplumber": cpu["pdfplumber"] / cpu["ingest"],
     }  # fmt: skip
+
+
+def extract_all(paths: Sequence[Path]) -> int:
+    """Reads and extracts every file, stores nothing: shows which stage of the ingest costs what."""
+    items = 0
+    for path in paths:
+        with documents.read(path.read_bytes(), name=path.name) as document:
+            items += len(extract(document).agenda_items)
+    return items
 
 
 class Ingests:
