@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from pipeline.model.errors import BadInput, StoreError
+from pipeline.model.errors import StoreError
 from pipeline.store import migrations, sqlite
 
 WAIT = 5.0
@@ -57,18 +57,6 @@ class Database:
             if sqlite.is_mistake(error):
                 raise
             raise sqlite.explain(error, where=self.where, wait=self.wait) from error
-        except OverflowError as error:
-            raise BadInput(
-                "A number in this document is too large for the database (more than 19 digits). "
-                "It was read wrongly, or the document is damaged.",
-                code="number_too_large",
-            ) from error
-        except UnicodeEncodeError as error:
-            raise BadInput(
-                f"The text of this document holds characters that no text file can hold ({error.reason}). "
-                "The file is damaged or was decoded with the wrong encoding.",
-                code="bad_text",
-            ) from error
 
 
 def open_database(url: str, *, create: bool, wait: float) -> Database:

@@ -13,6 +13,7 @@ from pipeline.store import sqlite
 from pipeline.store.answers import Balance, InterruptedInput, JournalEntry, KnownDocument
 from pipeline.store.database import Database
 from pipeline.store.schema import Document, InputJournal
+from pipeline.store.terms import plain
 
 Status = Literal["imported", "unchanged", "duplicate", "quarantined"]
 Clock = Callable[[], str]
@@ -129,11 +130,6 @@ class Journal:
         with self._database.read() as connection:
             counts = {row[0]: row[1] for row in connection.execute(query)}
         return Balance(inputs=sum(counts.values()), **counts)
-
-
-def plain(text: str) -> str:
-    """A file name as the database can hold it: bytes that are no text are written out."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") if not text.isascii() else text
 
 
 def _start_statement() -> sqlite.Insert:

@@ -24,6 +24,7 @@ from pipeline.store.schema import (
     VoteEvent,
 )
 from pipeline.store.searching import place_of
+from pipeline.store.terms import plain
 
 
 def findings(
@@ -32,9 +33,9 @@ def findings(
     """See `Store.list_findings`."""
     query = select(Finding, Document.name, Document.sha256).join(Document, Document.id == Finding.document_id)
     if code is not None:
-        query = query.where(Finding.code == code)
+        query = query.where(Finding.code == plain(code))
     if severity is not None:
-        query = query.where(Finding.severity == severity)
+        query = query.where(Finding.severity == plain(severity))
     if not include_non_public:
         query = query.where(Finding.non_public.is_(False))
     query = query.with_only_columns(

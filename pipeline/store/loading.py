@@ -86,11 +86,7 @@ def digest_of(record: MinutesRecord) -> str:
         nameless = record.model_copy(update={"source": record.source.model_copy(update={"name": ""})})
         said = nameless.model_dump_json()
     except (PydanticSerializationError, UnicodeEncodeError) as error:
-        raise BadInput(
-            "The text of this document holds characters that no text file can hold (lone surrogates). "
-            "The file is damaged or was decoded with the wrong encoding.",
-            code="bad_text",
-        ) from error
+        raise _no_text() from error
     return blake2b(said.encode(), digest_size=16).hexdigest()
 
 
@@ -105,6 +101,27 @@ def _checked(record: MinutesRecord) -> MinutesRecord:
 
 
 def _insert(connection: Connection, rows: Rows) -> None:
+    try:
+        _insert_rows(connection, rows)
+    except OverflowError as error:
+        raise BadInput(
+            "A number in this document is too large for the database (more than 18 digits). "
+            "It was read wrongly, or the document is damaged.",
+            code="number_too_large",
+        ) from error
+    except UnicodeEncodeError as error:
+        raise _no_text() from error
+
+
+def _no_text() -> BadInput:
+    return BadInput(
+        "The text of this document holds characters that no text file can hold (lone surrogates). "
+        "The file is damaged or was decoded with the wrong encoding.",
+        code="bad_text",
+    )
+
+
+def _insert_rows(connection: Connection, rows: Rows) -> None:
     cursor = sqlite.driver(connection)
     if rows.organization is not None:
         organization_id, _, name = rows.organization

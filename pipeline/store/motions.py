@@ -15,6 +15,7 @@ from pipeline.store.reading import read_evidence, read_items, read_meetings
 from pipeline.store.rows import MENTIONED, OWN
 from pipeline.store.schema import AgendaItem, AgendaItemPaper, Document, MeetingStatement, Organization, Paper
 from pipeline.store.searching import place_of
+from pipeline.store.terms import plain
 
 _NUMBERED = re.compile(r"^(\d{2}/[A-Z]+/\d{4})")  # Potsdam's form, without the suffix of an amendment
 _MOST_CANDIDATES = 5000
@@ -23,7 +24,7 @@ _NEAR = 0.75  # share of characters that must agree
 
 def motion(connection: Connection, reference: str, *, include_non_public: bool) -> MotionHistory | None:
     """See `Store.motion`."""
-    wanted = normalise_reference(reference)
+    wanted = normalise_reference(plain(reference))
     own = _item_ids(connection, wanted, OWN, include_non_public=include_non_public)
     mentioned = set(_item_ids(connection, wanted, MENTIONED, include_non_public=include_non_public)) - set(own)
     if not own and not mentioned:
@@ -42,7 +43,7 @@ def close_references(
     connection: Connection, reference: str, *, limit: int, include_non_public: bool
 ) -> tuple[str, ...]:
     """See `Store.close_references`."""
-    wanted = normalise_reference(reference)
+    wanted = normalise_reference(plain(reference))
     if not wanted:
         return ()
     likely = or_(Paper.reference.startswith(wanted[:3], autoescape=True),

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from pipeline.model.record import AgendaItem, Evidence, Meeting, MinutesRecord, VoteEvent
 from pipeline.model.reference import normalise_reference as _normalise_reference
 from pipeline.store.identity import content_id, item_ids, organization_key
-from pipeline.store.terms import fold
+from pipeline.store.terms import fold, plain
 
 Row = tuple[Any, ...]
 
@@ -60,8 +60,8 @@ def rows_of(record: MinutesRecord, *, document_id: int, digest: str) -> Rows:
         organization=organization,
         meeting=(meeting_id, organization_id, meeting.date, meeting.number, meeting.public, meeting.members,
                  meeting.present),
-        document=(document_id, source.sha256, meeting_id, source.name, source.media_type, source.bytes, source.pages,
-                  record.extractor, digest, all(hidden) if items else meeting.public is False),
+        document=(document_id, source.sha256, meeting_id, plain(source.name), source.media_type, source.bytes,
+                  source.pages, record.extractor, digest, all(hidden) if items else meeting.public is False),
         statement=(document_id, organization_id, meeting.organization, meeting.inferred_organization, meeting.number,
                    meeting.date, meeting.public, meeting.members, meeting.present),
     )  # fmt: skip

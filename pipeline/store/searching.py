@@ -16,7 +16,7 @@ from pipeline.store.reading import read_evidence_of_item
 from pipeline.store.rows import OWN
 from pipeline.store.schema import AgendaItem, AgendaItemPaper, Document, MeetingStatement, Organization
 from pipeline.store.snippets import snippet
-from pipeline.store.terms import Term, parse, words
+from pipeline.store.terms import Term, parse, plain, words
 
 Years = tuple[int | None, int | None]
 """First and last year, both included; None: open."""
@@ -39,6 +39,7 @@ def search(
     include_non_public: bool,
 ) -> SearchPage:
     """See `Store.search`."""
+    query = plain(query)
     terms = parse(query)
     filtered = any(value is not None for value in (committee, years, result, person, paper))
     empty = SearchPage(query=query, total=0, offset=offset, hits=())
@@ -67,7 +68,7 @@ def search(
 
 def organizations_named(connection: Connection, name: str) -> list[str]:
     """Ids of the organizations a person may mean: the one of just this name, else all that have its words in theirs."""
-    key = organization_key(name)
+    key = organization_key(plain(name))
     exact = connection.scalars(select(Organization.id).where(Organization.key == key)).all()
     if exact:
         return list(exact)
@@ -95,12 +96,12 @@ def _conditions(
         if last is not None:
             conditions.append(MeetingStatement.date < f"{last + 1:04d}")
     if result is not None:
-        wanted = result.strip()
+        wanted = plain(result.strip())
         stated = or_(AgendaItem.result_code == wanted, AgendaItem.result_text == wanted)
         inferred = or_(AgendaItem.inferred_result_code == wanted, AgendaItem.inferred_result_text == wanted)
         conditions.append(or_(stated, AgendaItem.result_code.is_(None) & inferred))
     if paper is not None:
-        of_paper = select(AgendaItemPaper.item_id).where(AgendaItemPaper.reference == normalise_reference(paper))
+        of_paper = select(AgendaItemPaper.item_id).where(AgendaItemPaper.reference == normalise_reference(plain(paper)))
         conditions.append(AgendaItem.id.in_(of_paper))
     return conditions
 

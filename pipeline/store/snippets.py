@@ -78,7 +78,7 @@ def _best_start(spans: list[tuple[int, int]]) -> int:
 
 def _widen(text: str, start: int) -> tuple[int, int]:
     """A stretch around `start` that begins and ends at words."""
-    begin = max(start - WIDTH // 4, 0)
+    begin = max(min(start - WIDTH // 4, len(text) - WIDTH), 0)  # near the end, more of what comes before
     if begin:
         blank = text.find(" ", begin, start)
         begin = blank + 1 if blank >= 0 else start

@@ -20,6 +20,7 @@ from pipeline.store.loading import LoadOutcome
 from pipeline.store.reading import read_record
 from pipeline.store.schema import Correction, Document
 from pipeline.store.searching import Years
+from pipeline.store.terms import plain
 
 
 def utc_now() -> str:
@@ -131,8 +132,8 @@ class Store:
                 "was": json.dumps(corrections.get_value(record, pointer), ensure_ascii=False),
                 "item_number": number,
                 "item_title": title,
-                "author": by,
-                "reason": why,
+                "author": plain(by),
+                "reason": plain(why),
                 "made_at": self._now(),
             }
             new_id = connection.scalars(insert(Correction).returning(Correction.id), [entered]).one()

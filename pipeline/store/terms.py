@@ -32,6 +32,12 @@ class Term:
     prefix: bool = False
 
 
+def plain(text: str) -> str:
+    """Text as a database can hold it: what is no character (bytes of an odd file name or of a terminal) is written
+    out. Real text comes back as it is."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def fold(text: str) -> str:
     """Bring the spellings of one German word together. Accents are left to the database's tokenizer.
 
