@@ -15,6 +15,7 @@ _CONTINUES = re.compile(
     r"oder|mit|bei|im|in|an|am|auf|aus|über|durch|nach|wird|werden|wurde|wurden|Herr|Herrn|Frau|Fr\.|Dr\.|Prof\.|"
     r"Fraktion|Stadtverordnete|Stadtverordneten|Stadtverordneter|Ausschusses?|sowie|namens|gegen|sich|des|dass)$|,$"
 )
+_HEADING = re.compile(r"(?:Reduzieren|Abstimmung(?:sergebnis(?:se)?)?|Beschluss(?:vorschlag|text|empfehlung)?|Wortprotokoll|Sachverhalt|Protokoll|Anlagen?|Grunddaten|Begründung)[\s|]*$")
 _WRAPPED = 58  # a line of so many characters without an end mark was wrapped, not ended
 _STARTS_LOW = re.compile(r"\s*(?:[a-zäöüß(]|\d{1,3}\s+(?:Ja|Nein|Gegen|Stimm|Enth|ja|nein))")
 _SENTENCE_END = re.compile(r"[.!?][\"“”')\]]*(?=\s+[A-ZÄÖÜ„\"(–-]|\s*$)|\n", re.MULTILINE)
@@ -62,8 +63,13 @@ def flow_of(text: str, lines: list[Line]) -> str:
     return "".join(parts)
 
 
+def runs_on(line: object) -> bool:
+    """Whether a line cannot end where it ends: behind an article, a preposition, a comma."""
+    return bool(_CONTINUES.search(str(line)))
+
+
 def _runs_on(line: str, following: str, gap: str) -> bool:
-    if line[-1] in ":;" or line == "Reduzieren" or following == "Reduzieren":
+    if line[-1] in ":;" or _HEADING.match(line) or following == "Reduzieren":
         return False
     if _CONTINUES.search(line):
         return not re.match(r"(?:[-–•*▪]|\d+[.)])\s", following)

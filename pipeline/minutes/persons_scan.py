@@ -25,6 +25,10 @@ _OFFICE_BEFORE = re.compile(
 )
 _DAMAGE_TAIL = re.compile(r"(?<=[bcdfghjklmnpqrstvwxz])(?:lt|hrt|chte|nscht|ndert|utert|ußert|ndigt|sst|ndet|gt)$")
 _FEMALE = ("Frau", "Fr.")
+_COMMON_NOUN = re.compile(
+    r"(?:ung|ungen|heit|keit|tion|schaft|ität)$|^(?:Auskunft|Bezug|Stellung|Bedenken|Fragen?|Kenntnis|Folgendes|Einwände|Rederecht|Abstand|Anträge|"
+    r"Bericht|Beschluss|Protokoll|Bitte|Dank|Wort|Uhr|Herr|Frau|Herrn|Nachfragen|Hinweise|Kritik|Rede|Position|Gründe|Vorschläge|Antwort)$"
+)
 _NOT_SURNAME = re.compile(r"^(?:Fraktion|Ausschuss|Stadtverordnete\w*|Vorsitzende\w*|Oberbürgermeister\w*|Beigeordnete\w*|Dr|Prof|Antrag|Vorlage|Fachbereich|Stadt|Verwaltung|Bündnis|Die|Der|Das|Und|Auch|Für|Im|In|Am)$")
 
 
@@ -79,6 +83,8 @@ def find_people(flow: str, start: int, end: int) -> list[Person]:
             continue
         article = match["article"]
         role = f"{article} {match['office']}" if article in ("Der", "Die") else match["office"]
+        if article in ("des", "Des"):
+            role = re.sub(r"s$", "", role)
         found.append(Person(match.start(), match.end(), match.end(), "office.alone", role=role, written=article))
     found.sort(key=lambda person: person.start)
     return found
@@ -115,7 +121,7 @@ def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | 
 def _trim_name(flow: str, name: str, start: int, end: int) -> tuple[str, int]:
     """Cuts what is no name: a following capital word that begins something else, a damaged verb glued to the name."""
     words = name.split()
-    while len(words) > 1 and (_NOT_SURNAME.match(words[-1]) or PARTY.match(words[-1])):
+    while len(words) > 1 and (_NOT_SURNAME.match(words[-1]) or _COMMON_NOUN.search(words[-1]) or PARTY.match(words[-1])):
         end -= len(words[-1]) + 1
         words.pop()
     tail = _DAMAGE_TAIL.search(words[-1])
@@ -155,9 +161,9 @@ def nominative_office(office: str, *, female: bool | None, before: str = "") -> 
     """"vom Stadtverordneten" -> "Stadtverordneter"; "der Beigeordneten ... Frau" -> "Beigeordnete"."""
     office = re.sub(r"\s+", " ", office).strip(" ,")
     if re.match(r"(?:Stadtverordnete|Beigeordnete|Abgeordnete|Bezirksverordnete)", office):
-        if female is None:
-            female = bool(re.search(r"\b(?:von\s+der|der|die|Die)\s+$", before)) and not re.search(r"\b[Dd]er\s+$", before.replace("von der", "").replace("Von der", ""))
-            female = female or bool(re.search(r"\bvon\s+der\s+$|\bVon\s+der\s+$|\b[Dd]ie\s+$", before))
+        if female is None:  # "die Stadtverordnete", "der Stadtverordneten"; but "der Stadtverordnete", "dem Stadtverordneten"
+            article = "der" if re.match(r"\w+n\b", office) else "die"
+            female = bool(re.search(rf"(?i)\b{article}\s+$", before))
         stem = re.sub(r"^(\w+?)(?:n|r)?\b", lambda match: match.group(1), office, count=1)
         return stem if female else re.sub(r"^(\w+)", r"\1r", stem, count=1)
     return office

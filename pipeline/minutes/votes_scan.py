@@ -18,7 +18,7 @@ _NUMBERS = {
 _SIDES = ("yes", "no", "abstain")
 _PARTY_IN_BRACKETS = re.compile(r"\((?![^()]*\b(?:[Jj]a|JA|[Nn]ein|NEIN|Enthaltung\w*|Stimmen)\b)[^()\n]*\)")
 _VOTE_WORDS = re.compile(
-    r"\b(?:mit|bei|und|wird|werden|so|damit|sowie|der|die|das|einstimmig\w*|mehrheitlich\w*|angenommen|abgelehnt|bestätigt|"
+    r"\b(?:mit|bei|und|wird|werden|ist|so|damit|somit|sowie|der|die|das|dafür|einstimmig\w*|mehrheitlich\w*|angenommen|abgelehnt|bestätigt|"
     r"zugestimmt|beschlossen|Zustimmung|Ablehnung|Abstimmung\w*|Ergebnis|Stimmen?|Beschluss|Ja|Nein|dafür|dagegen|gegen|ansonsten|"
     r"\w*[Ee]nthaltung\w*|\w*[Ss]timmenmehrheit|\w*-?[Ss]timmen?|empfohlen|gewählt|Mehrheit|Annahme|Mit|Bei)\b|[\d\W_]+",
     re.IGNORECASE,
@@ -87,6 +87,10 @@ def read_counts(vote: VoteDraft, text: str, start: int, end: int) -> None:
                 if side in match.re.groupindex:
                     setattr(vote, side, Fact.at(int(match[side]), start + match.start(side), start + match.end(side), f"vote.{name}"))
             return
+    elected = rule("election").pattern.search(stretch)
+    if elected and "gewählt" in stretch:
+        vote.yes = Fact.at(int(elected["yes"]), start + elected.start("yes"), start + elected.end("yes"), "vote.election")
+        return
     first = rule("number_first").pattern.search(stretch)
     label = rule("label_first").pattern.search(stretch)
     if first is None and label is None:
@@ -155,7 +159,7 @@ def read_factions(vote: VoteDraft, sentence: str) -> None:
 
 def is_bare(sentence: str) -> bool:
     """Only vote words, no subject of its own: "mehrheitlich angenommen", "Mit Mehrheit abgelehnt."."""
-    return len(_VOTE_WORDS.sub(" ", _PARTY_IN_BRACKETS.sub(" ", sentence)).split()) <= 1
+    return len(_VOTE_WORDS.sub(" ", _PARTY_IN_BRACKETS.sub(" ", sentence)).split()) == 0
 
 
 def settle(vote: VoteDraft) -> None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
 from pipeline.minutes.papers_scan import find_papers
-from pipeline.minutes.passages import Line, lines_of
+from pipeline.minutes.passages import Line, lines_of, runs_on
 from pipeline.minutes.results_scan import code_of
 from pipeline.minutes.rules_file import load_rules
 from pipeline.model.record import Result
@@ -98,7 +98,7 @@ def _allris4(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         block = [lines[0]]
         waiting = False
         for line in lines[1:]:
-            if not line.text.startswith("-") and not (waiting and find_papers(line.text, 0, len(line.text))):
+            if not line.text.startswith("-") and not _label_pattern().match(line.text) and not (waiting and find_papers(line.text, 0, len(line.text))):
                 break
             waiting = line.text in ("-", "- Vorlage:")
             block.append(line)
@@ -199,6 +199,7 @@ def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
                 break
         if line.text.startswith(("Beschluss", "Punkt ")):
             break
+    _public_line(draft, item)
     if item.shares_body:
         rest = [line for line in lines if line.text.startswith("Beschluss")]
         item.body = max(item.body, rest[0].start if rest else item.body)
@@ -211,6 +212,14 @@ def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
                 at = line.start + found[0].start - 8
                 item.paper = Fact.at(found[0].reference, at, at + found[0].end - found[0].start, found[0].rule)
                 break
+
+
+def _public_line(draft: Draft, item: ItemDraft) -> None:
+    """The line "öffentlich" in the head of a single item's minutes speaks of the item."""
+    for line in lines_of(draft.text, 0, min(item.start, 1200)):
+        bare = line.text.strip().lower()
+        if bare in ("öffentlich", "nichtöffentlich", "nicht öffentlich"):
+            item.public = Fact.at(bare == "öffentlich", line.start, line.end, "public.line")
 
 
 def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
@@ -276,7 +285,7 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         line = rest.pop(0)
         item.title = Fact.at(line.text, line.start, line.end, "title.next_line")
         item.body = line.end
-    elif item.title is not None and rest and rest[0].text[0].islower() and not re.search(r"[.:]$", rest[0].text):
+    elif item.title is not None and rest and (rest[0].text[0].islower() or runs_on(item.title.value)) and not re.search(r"[.:]$", rest[0].text):
         line = rest.pop(0)
         start = item.title.places[0].start
         item.title = Fact.at(f"{item.title.value} {line.text}", start, line.end, item.title.places[0].rule)

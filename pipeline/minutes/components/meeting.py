@@ -44,6 +44,7 @@ def meeting(doc: Doc) -> Doc:
     _sitting(draft, head)
     _date(draft, head)
     _public(draft, head)
+    _number_elsewhere(draft)
     _acting_body(draft)
     _attendance(draft)
     return doc
@@ -177,6 +178,20 @@ def _date(draft: Draft, head: list[Line]) -> None:
         if best > 0:
             draft.date = next(fact for score, fact in candidates if score == best)
             draft.dates.extend(fact for score, fact in candidates if score >= 2)
+
+
+def _number_elsewhere(draft: Draft) -> None:
+    """The number in a row of the body that names this meeting by its date ("9. Sitzung des Gemeinderates 14.09.2021")."""
+    if draft.number is not None or draft.date is None or draft.layout != "minutes":
+        return
+    for match in DATE.finditer(draft.text, draft.body, draft.end):
+        if to_iso(match) != draft.date.value:
+            continue
+        first = draft.text.rfind("\n", 0, match.start()) + 1
+        number = _NUMBER.search(draft.text, first, match.start())
+        if number:
+            draft.number = Fact.at(int(number.group(1)), number.start(1), number.end(1), "meeting.number_row")
+            return
 
 
 def _public(draft: Draft, head: list[Line]) -> None:

@@ -13,17 +13,18 @@ from pipeline.model.reference import normalise_reference
 
 # items about the meeting itself: the papers named there belong to other items
 _HOUSEKEEPING = re.compile(
-    r"(?i:feststellung\s+der|eröffnung|tagesordnung|niederschrift|mitteilungen|informationen|berichte?\b|sonstiges|anfragen|"
-    r"verschiedenes|bekanntgaben|wiedervorlagen|fragestunde|genehmigung|aktuelle\s+stunde|sachstand)"
+    r"(?i:feststellung\s+der|eröffnung|tagesordnung|niederschrift|mitteilungen|informationen|\bberichte\b|^bericht\s+(?:des|der|aus)\b|sonstiges|anfragen|"
+    r"verschiedenes|bekanntgaben|wiedervorlagen|fragestunde|genehmigung\s+der|aktuelle\s+stunde)"
 )
 _OWN_BEFORE = re.compile(
     r"(?:\b(?:stell(?:t|en)|bring(?:t|en)|begründe[tn]|erläuter[tn]|präsentier(?:t|en)|trägt|eingebracht\w*|Überweisung|Erledigung|Vertagung|"
     r"Zurückstellung|Ablehnung|Annahme|Rücknahme|Abstimmung\s+über|Einbringung|zurückstellen)\b[^.\n]{0,60}|"
-    r"(?:empfiehlt|beschließt)\b[^.\n]{0,90}|\((?=Beschlussdrucksache)|^\W*(?:Der|Die|Zu[rm]?|Den)\s+[^.\n]{0,24}|[Ff]ür\s+die\s+|[Vv]orliegende\w*\s+)"
+    r"(?:empfiehlt|beschließt)\b[^.\n]{0,90}|\((?=Beschlussdrucksache)|^\W*(?:Der|Die|Zu[rm]?|Den)\s+[^.\n]{0,24}|\bruft\s+|[Ff]ür\s+die\s+|[Vv]orliegende\w*\s+)"
     r"(?:(?:Antrag\w*|Vorlage|Beschlussdrucksache|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS|Ergänzungsantrag|Die|der|den|die|-)\s*[(]?)*\s*$"
 )
+_DEFINITE = re.compile(r"\b(?:der|die|den|dem|zur|zum|Der|Die|Zur|Zum)\s+(?:\w+e[rnm]?\s+)?(?:Antrag\w*|Vorlage|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS)\s*[(]?\s*$")
 _FOREIGN_AFTER = re.compile(r"\W{0,3}[^.\n]{0,40}?\((?:TOP|Top)\s*\d|\W{1,4}(?:im|in\s+der)\s+(?:Ausschuss|Hauptausschuss)|\W+(?:bleibt|blieb|wurde\s+bereits)")
-_FOREIGN_BEFORE = re.compile(r"(?:[Ff]rühere|damalige|Beschl[uü]ss\w*|gemäß|laut|entsprechend|siehe|vgl\.|auf\s+der\s+Grundlage|bereits|[Ee]rst\s+soll|analog|Bezug)\b[^.\n]{0,50}$")
+_FOREIGN_BEFORE = re.compile(r"(?:[Ff]rühere|ähnliche|seinerzeit|vergleichbare|anderen?|Parallelen|\baus\s*$|damalige|Beschl(?:uss|usses|üsse|üssen)\b|gemäß|laut|entsprechend|siehe|vgl\.|auf\s+der\s+Grundlage|bereits|[Ee]rst\s+soll|analog|Bezug)\b[^.\n]{0,50}$")
 _AMENDMENT = re.compile(r"-\d{1,2}$|/\d{1,2}$|-E\d$")
 _AMENDS = re.compile(r"(?:Änderungs|Ergänzungs|Zusatz|Alternativ|Geschäftsordnungs)\w*antrag\w*\W{0,12}[^.\n]{0,30}$")
 
@@ -67,7 +68,7 @@ def _own(draft: Draft, item: ItemDraft, found: list[FoundPaper]) -> FoundPaper |
             continue
         if _AMENDMENT.search(paper.reference) and "/SVV/" in paper.reference:
             continue
-        if _OWN_BEFORE.search(before) or (paper.worded and before.rstrip().endswith("(DS") and "ntrag" in before):
+        if _OWN_BEFORE.search(before) or (paper.start < item.body + 260 and _DEFINITE.search(before)) or (paper.worded and before.rstrip().endswith("(DS") and "ntrag" in before):
             candidates.setdefault(normalise_reference(paper.reference), paper)
     if len(candidates) == 1:
         return next(iter(candidates.values()))

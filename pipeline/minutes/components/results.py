@@ -82,11 +82,7 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
                     at = start + worded.start("r")
                     candidates.append((1, Fact.at(_result(worded["r"], known[0]), at, at + len(worded["r"]), known[1])))
     if draft.layout == "karlsruhe":
-        counted = [candidate for candidate in candidates if candidate[1].value.code not in ("no_decision",)]
-        voted = [c for c in counted if c[1].value.code in ("adopted", "rejected")]
-        candidates = (voted if item.votes else counted) or candidates
-        if candidates:
-            item.result = candidates[0][1]
+        item.result = _verbatim(draft, item, [fact for _, fact in candidates])
         return
     if candidates:
         item.result = max(candidates, key=lambda candidate: candidate[0])[1]
@@ -97,6 +93,30 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
             if known and known[0]:
                 item.result = Fact.at(_result(line.text, known[0]), line.start, line.start + len(line.text.rstrip(" .")), known[1])
                 return
+
+
+_SIDE_MOTION = re.compile(r"(?:Änderungs|Ergänzungs|Zusatz|Alternativ|Geschäftsordnungs)antr|Vertagung|Absetzung|Verweisung")
+_SENT_ON = re.compile(r"^Beschluss\s*:?\s*\n?[^\n]{0,60}?\b(?P<r>(?:zurück)?(?:verwiesen|überwiesen)\s+(?:in|an)\s+[^.\n]{3,80}|zurückgezogen|vertagt|abgesetzt)\b", re.MULTILINE)
+
+
+def _verbatim(draft: Draft, item: ItemDraft, candidates: list[Fact[Result]]) -> Fact[Result] | None:
+    """Karlsruhe: the outcome of the ballot on the matter itself, else what stands under Beschluss."""
+    main = [vote for vote in item.votes if not vote.procedural and not _SIDE_MOTION.search(vote.about or "")]
+    for vote in main:
+        within = [fact for fact in candidates if vote.start <= fact.places[0].start < vote.end]
+        if within:
+            return within[0]
+        worded = _WORDING.search(draft.text[vote.start : vote.end].replace("\n", " "))
+        known = code_of(worded["r"]) if worded else None
+        if worded and known and known[0]:
+            at = vote.start + worded.start("r")
+            return Fact.at(_result(worded["r"], known[0]), at, at + len(worded["r"]), known[1])
+    sent = _SENT_ON.search(draft.text, item.start, item.end)
+    known = code_of(sent["r"]) if sent else None
+    if sent and known and known[0]:
+        return Fact.at(_result(sent["r"], known[0]), sent.start("r"), sent.end("r"), known[1])
+    told = [fact for fact in candidates if fact.value.code != "no_decision"]
+    return next(iter(told or candidates), None)
 
 
 def _result(wording: str, code: str) -> Result:

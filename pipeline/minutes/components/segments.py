@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
-from pipeline.minutes.passages import Line
+from pipeline.minutes.passages import Line, runs_on
 from pipeline.minutes.rules_file import Rule, load_rules
 
 _AGENDA_HEAD = re.compile(r"^(?:T\s?a\s?g\s?e\s?s\s?o\s?r\s?d\s?n\s?u\s?n\s?g|Inhaltsverzeichnis|TOP-Nr\.\S*.*)\s*:?\s*$", re.IGNORECASE)
@@ -196,6 +196,8 @@ def _read_agenda(draft: Draft) -> int:
                 if match["paper"]:
                     entry["paper"] = (match["paper"], row.start + match.start("paper"))
                 entries.append(entry)
+            elif entries and (runs_on(entries[-1]["t"]) or row.text[0].islower()) and row is draft.lines[position] and entries[-1]["line"] is draft.lines[position - 1]:
+                entries[-1] |= {"t": f"{entries[-1]['t']} {row.text}", "end": row.end, "line": row}
             elif _BODY_STARTS.match(row.text) and entries:
                 if not (_PUBLIC.match(row.text) and position + 1 < len(draft.lines) and _fresh(draft.lines[position + 1], seen)):
                     break
@@ -291,17 +293,17 @@ def _public_parts(draft: Draft) -> None:
         return
     marks = []
     for line in draft.lines:
-        if line.start < draft.body - 400:
-            continue
         if _NON_PUBLIC.match(line.text):
             marks.append((line, False))
-        elif _PUBLIC.match(line.text):
+        elif _PUBLIC.match(line.text) or (line.start < draft.body and re.match(r"Öffentliche Sitzung,", line.text)):
             marks.append((line, True))
-    both = len({public for line, public in marks if line.start < draft.body}) == 2  # a form that lists both parts in front
+    front = [mark for mark in marks if mark[0].start < draft.body]
+    if len({public for _, public in front}) == 2:  # the agenda lists both parts: the last word before the items counts
+        marks = [mark for mark in marks if mark not in front or (mark is front[-1] and mark[1])]
     for item in draft.items:
         if item.public is not None:
             continue
-        before = [mark for mark in marks if mark[0].start < item.start and not (both and mark[0].start < draft.body)]
+        before = [mark for mark in marks if mark[0].start < item.start]
         if before:
             line, public = before[-1]
             item.public = Fact.at(public, line.start, line.end, "item.part")
@@ -318,13 +320,13 @@ def _agenda_only(draft: Draft) -> None:
             line: Line = entry["line"]
             item = ItemDraft(line.start, line.end, line.end, from_agenda=True)
             item.number = Fact.at(number, line.start + line.text.find(number), line.start + line.text.find(number) + len(number), "agenda.entry")
-            item.title = Fact.at(bare, start, start + len(bare), "agenda.entry")
+            item.title = Fact.at(bare, start, int(entry.get("end", start + len(bare))), "agenda.entry")
             if entry.get("letter"):
                 item.public = Fact.at(entry["letter"] == "Ö", line.start, line.end, "item.letter")
             draft.items.append(item)
             known[number] = item
         elif bare:
-            item.agenda_title = Fact.at(bare, start, start + len(bare), "agenda.entry")
+            item.agenda_title = Fact.at(bare, start, int(entry.get("end", start + len(bare))), "agenda.entry")
         if entry.get("paper") and item.paper is None:
             reference, at = entry["paper"]
             item.paper = Fact.at(str(reference), int(at), int(at) + len(str(reference)), "paper.komuna")

@@ -24,17 +24,25 @@ _RIGHT_TO_SPEAK = re.compile(r"Rederecht\s+(?:haben\s+beantragt|wurde\s+beantrag
 _PASSIVE_AGENT = re.compile(r"(?:\b(?:[Vv]on|[Dd]urch|[Vv]om|[Ss]eitens|durch\s+den|durch\s+die|[Dd]urch\s+den|[Dd]urch\s+die|[Vv]on\s+der|[Vv]on\s+dem)\s+(?:(?:dem|der|den|die)\s+)?(?:[A-ZÄÖÜ][\w-]+(?:\s+für\s+[^.\n]{2,80})?,?\s+)?)$")
 _ACCORDING = re.compile(r"(?:\b(?:[Ll]aut|[Nn]ach\s+(?:Ansicht|Meinung|Auffassung|Angaben|Ausführungen|Auskunft|Aussage|Einschätzung|Worten)\s+von|[Ss]o)\s+(?:der|die|dem)?\s*)$")
 _FOR = re.compile(r"(?:^|[.!?]\s+|\n)\W*(?:Für|r)\s+$")
-_BETWEEN = re.compile(r"^(?:\s*(?:,\s*der|,\s*die)?\s*)$")
 _JOINED = re.compile(r"^\s*(?:und|sowie|,|/)\s*(?:auch\s+)?$")
 _BY_FACTION = re.compile(r"(?:^|[,:;])\W*[Ff]ür\s+die\s+(?:Fraktion|Gruppe)\b[^.,]{2,60}\b(?:der|die)\s+$")
 _SUBJECT_FRONT = re.compile(r"^(?:\W|\b(?:Der|Die|Auch|Hierzu|Dazu|Dann|Danach|Zunächst|Abschließend|Anschließend|Darauf|Daraufhin|Ferner|Weiter|Außerdem|Zudem|Schließlich|Als|Nur)\b)*$")
-_CLAUSE = re.compile(r"[,;:–-]\s*(?:und\s+|dass\s+|da\s+|weil\s+|ob\s+|was\s+|den\s+|die\s+|wo\s+|wie\s+|der\s+)?[^,;:]*$")
-_VOTE_FOR_CUT = re.compile(r"\w{1,2}$")
 _AUX = re.compile(r"^(?:wird|werden|wurde|wurden|ist|war|sei|sind|hat|habe)$")
 _SILENT = re.compile(r"^(?:ist|war|sind|bleibt|fehlt|verlässt|nimmt\s+nicht|erscheint|kommt\s+um|trifft)\b[^.]{0,60}\b(?:anwesend|abwesend|entschuldigt|verhindert|befangen|erkrankt|Vertreter\w*|vertreten|Mitglied|fehlt|Sitzung|Raum|Saal|gewählt)\b")
 _ABSENT = re.compile(r"^(?:fehlt|verlässt|erscheint|scheidet|rückt)\b")
 _NOMINATIVE_ARTICLE = re.compile(r"(?:^|[^\w])(?:[Dd]er|Die)\s+$")
-_DATIVE_BEFORE = re.compile(r"\b(?:dem|den|des|beim|zum|zur|vom|von|mit|bei|an|für|gegen|gegenüber|über|durch|durch\s+den|statt|anstelle|nach|unter|dankt|danken|bittet|gratuliert|begrüßt|verabschiedet|fragt|widerspricht|stimmt|unterstützt|ehrt|erteilt|ersucht|pflichtet|empfiehlt|antwortet|vertritt|vertreten|durch|wegen|namens|anhand|hinter|auf|um|ohne|seit|aus|in)\s+(?:(?:der|die|den|dem|des|das)\s+)?(?:[\w-]+\s+für\s+[^.\n]{2,70}\s)?$")
+_PREPOSITION = re.compile(
+    r"\b(?:dem|den|des|beim|zum|zur|vom|von|mit|bei|an|für|gegen|gegenüber|über|durch|statt|anstelle|nach|unter|wegen|namens|anhand|hinter|auf|um|ohne|seit|aus|in)\s+"
+    r"(?:(?:der|die|den|dem|des|das)\s+)?(?:[\w-]+\s+für\s+[^.\n]{2,70}\s)?$"
+)
+_VERB_OBJECT = re.compile(
+    r"\b(?:dankt|danken|bittet|gratuliert|begrüßt|verabschiedet|fragt|widerspricht|stimmt|unterstützt|ehrt|erteilt|ersucht|pflichtet|empfiehlt|antwortet|vertritt|vertreten)\s+"
+    r"(?:(?:der|die|den|dem)\s+)?$"
+)
+_OFFICE_FRONT = re.compile(
+    r"(?:(?:Der|Die)\s+)?(?:[A-ZÄÖÜ][\w-]*(?:vorsteher|bürgermeister|meister|leiter|sprecher|vertreter|beauftragte|dezernent|geordnete|direktor|kämmerer|präsident|sitzende|anwalt|pfleger|arbeiter|manager|ratsmitglied|planer)(?:in|r|n|s)?)"
+    r"(?:\s+(?:für|der|des|von)\s+[^.\n]{2,90}?)?,?\s+$"
+)
 _NAME_KEY = re.compile(r"[^a-zäöüß]")
 
 
@@ -52,7 +60,7 @@ def speakers(doc: Doc) -> Doc:
             continue
         spoken: list[Person] = []
         named: list[Person] = []
-        start = item.body if item.number is not None or item.title is not None else item.start
+        start = item.body
         signed = _SIGNED.search(draft.flow, start, item.end)
         end = item.end
         for person, speaks in _judged(draft, start, end):
@@ -99,7 +107,7 @@ def _judged(draft: Draft, start: int, end: int) -> list[tuple[Person, bool]]:
         for position, person in enumerate(inside):
             if person in quoted or in_list_of_speakers_to_come:
                 speaks = False
-            elif _VOTE_FOR_CUT.fullmatch(person.name or "xxx") and person.end >= end - 1:
+            elif _cut_off(flow, person, end):
                 continue  # the page ends inside the name
             else:
                 speaks = _speaks(flow, first, last, inside, position, speaking_before=speaking_before)
@@ -108,6 +116,13 @@ def _judged(draft: Draft, start: int, end: int) -> list[tuple[Person, bool]]:
                 person.party = behalf(flow, person.after, min(last, person.after + 90)) or behalf(flow, max(first, person.start - 60), person.start)
             result.append((person, speaks))
     return result
+
+
+def _cut_off(flow: str, person: Person, end: int) -> bool:
+    """The page ends inside the name: nothing behind it, no full stop, and the name stands nowhere else."""
+    if person.name is None or flow[person.end : end].strip():
+        return False
+    return len(person.name) <= 3 or len(re.findall(rf"\b{re.escape(person.name)}\b", flow)) < 2 and not flow[:person.end].rstrip().endswith((".", ":"))
 
 
 def _speaks(flow: str, first: int, last: int, inside: list[Person], position: int, *, speaking_before: bool) -> bool:
@@ -129,7 +144,7 @@ def _speaks(flow: str, first: int, last: int, inside: list[Person], position: in
     if _agent(before, after, oblique=oblique):
         return True
     if oblique:
-        return bool(_FOR.search(before + "") and True) if _FOR.search(flow[max(0, first - 2) : person.start]) else False
+        return bool(_FOR.search(flow[max(0, first - 2) : person.start]))
     if person.rule == "office.alone":
         return _office_speaks(person, before, after)
     if person.rule in ("person.councillor", "person.office_name") and re.search(r"(?:Stadtverordneten|Beigeordneten|Vorsitzenden)$", person.written):
@@ -138,7 +153,7 @@ def _speaks(flow: str, first: int, last: int, inside: list[Person], position: in
         return True
     if _RIGHT_TO_SPEAK.search(before):
         return False
-    if _DATIVE_BEFORE.search(before):
+    if person.written != "Herr" and (_PREPOSITION.search(before) or (_VERB_OBJECT.search(before) and _has_subject(before))):
         return False
     if re.search(r"\b(?:[Vv]orwürfe?n?|Person|Stelle|Namen?|Schreiben|Brief|Rede|Antr[aä]g\w*|Wahl|Anwesenheit|Wunsch|Beitrag|Vorschl[aä]ge?)\s+(?:de[rs]|von)\s+$", before):
         return False
@@ -149,23 +164,28 @@ def _agent(before: str, after: str, *, oblique: bool) -> bool:
     """Acts in the passive or behind a noun of speaking: "wird von Frau X beantwortet", "Auf Nachfrage von Herrn Y"."""
     if _ACCORDING.search(before):
         return True
+    if re.search(r"(?:^|[.!?]\s)\W*(?:Die|Eine|Der|Ein)\s+(?:\w+e[rn]?\s+)?(?:Nachfragen?|Fragen?|Rückfragen?|Bitte|Hinweis|Einwand|Wortmeldung)\s+(?:von|des|der)\s+$", before):
+        return True
     if re.search(rf"\b(?:[Aa]uf|[Nn]ach|[Zz]ur|[Dd]ie|[Ee]ine[rn]?|[Zz]u)\s+(?:\w+\s+)?(?:{act_nouns()})\s+(?:von|des|der|durch|seitens)\s+(?:(?:der|des|dem|den)\s+)?(?:[A-ZÄÖÜ][\w-]+(?:\s+für\s+[^.\n]{{2,90}}?)?,?\s+)?$", before):
         return bool(re.search(r"\b[Aa]uf\s|\b[Nn]ach\s", before[-150:]))
     if _PASSIVE_AGENT.search(before):
         tail = before[-90:]
         if re.search(r"\b(?:Vorschlag|Antrag|Antrags|Schreiben|Brief|Wortbeitrag|Anregungen?|Mail|E-Mail|Stelle|Rede)\s+(?:von|vom|des|der)\s+(?:\w+\s+)?$", tail):
             return False
-        rest = after[:200]
+        rest = after[:200].lstrip(" ,")
         return bool(
             re.search(r"\b(?:wird|werden|wurde|wurden|kommt|kam|erfolgt|ist)\b", before + " " + rest)
-            or re.match(r"(?:\([^)]*\)\s*|,[^,]*,\s*)?(?:\w+\s+){0,6}?(?:ge|be|ver|er|über|vor|ein|aus|an|auf|ab|zu|hin)\w*(?:t|en)\b", rest)
+            or re.match(r"(?:\([^)]*\)\s*|,[^,]*,\s*)?(?:\w+\s+){0,6}?(?:ge|be|ver|er|über|vor|ein|aus|an|auf|ab|zu|hin)\w*(?:t|en|te[nrs]?|ene[nrs]?)\b", rest)
         ) and not re.search(r"\b(?:Ausfertigung|Vertretung)\s", before)
     return False
 
 
 def _office_speaks(person: Person, before: str, after: str) -> bool:
     if person.written not in ("Der", "Die", "der", "die"):
-        return False
+        return person.written in ("des", "dem", "vom") and bool(
+            re.search(r"\b(?:[Nn]ach\s+(?:Auskunft|Ansicht|Meinung|Angaben|Ausführungen|Auffassung)|[Aa]uf\s+(?:Nachfrage|Hinweis|Bitte|Vorschlag|Anregung))\s+$", before)
+            or (person.written == "vom" and re.search(r"\b(?:wird|werden|wurde|wurden)\b", before + after[:160]) and re.search(r"(?:^|\s)(?:ge|be|ver|er|ein|aus|vor|an|zu)\w+(?:t|en)\b", after[:160]))
+        )
     if person.written in ("der", "die"):
         word = re.search(r"([a-zäöüß]+)\s*$", before)
         if not (word and verb_pattern().fullmatch(word.group(1)) and not re.search(r"\b(?:wird|werden|sind|ist)\s*$", before)):
@@ -180,7 +200,7 @@ def _office_speaks(person: Person, before: str, after: str) -> bool:
 
 def _acts(before: str, after: str, person: Person, sentence: str) -> bool:
     """Subject of a verb: at the front before it, or behind it."""
-    front = bool(_SUBJECT_FRONT.match(before))
+    front = bool(_SUBJECT_FRONT.match(_OFFICE_FRONT.sub("", before)))
     word = re.match(r"(?:,\s*)?(?:(?:selbst|ebenfalls|auch|erneut|nun|zunächst|jedoch|wiederum)\s+)?([a-zäöüß]+)", after)
     if front or person.rule == "person.councillor" and _NOMINATIVE_ARTICLE.search(before) or re.search(r"[,;:]\s*(?:und\s+)?(?:der|die)?\s*$", before) and word is not None:
         if _ABSENT.match(after) or _SILENT.match(after):
@@ -201,12 +221,14 @@ def _acts(before: str, after: str, person: Person, sentence: str) -> bool:
                 return False
             return bool(re.search(r"\b(?:erklärt|gesagt|berichtet|informiert|gefragt|gebeten|beantragt|vorgeschlagen|dargestellt|mitgeteilt)\b", after))
         return not (person.written in ("Frau", "Fr.") and re.match(r"(?:bittet|fragt|dankt|begrüßt|ersucht|unterstützt|verabschiedet)$", verb) and _has_subject(before))
+    if re.search(r"\b(?:wie|so)\s+(?:der|die\s+)?$", before):
+        return True
     joined = re.search(r"\bund\s+$", before)
-    return bool(joined and person.written == "Herr" and not _DATIVE_BEFORE.search(before[: joined.start()] + " "))
+    return bool(joined and person.written == "Herr" and not _PREPOSITION.search(before[: joined.start()] + " "))
 
 
 def _has_subject(before: str) -> bool:
-    return bool(re.search(r"\b(?:Herr|Frau|Er|Sie|Der\s+\w+vorsitzende|Die\s+\w+vorsitzende|Der\s+Vorsitzende)\b", before))
+    return bool(re.search(r"\b(?:Herr|Frau|Er|Sie|[Ss]ie|[Ee]r|Stadtverordnete|\w*[Vv]orsitzende|Ortsvorsteher\w*|\w*[Bb]ürgermeister\w*|Ausschuss|Fraktion)\b", before))
 
 
 def _colon_speakers(draft: Draft, start: int, end: int) -> list[Person]:

@@ -19,7 +19,7 @@ from pipeline.minutes.votes_scan import (
     settle,
 )
 
-_MAY_VOTE = re.compile(r"(?i)stimm|mehrheit|einhellig|einmütig|dafür|zustimmung|ablehnung|annahme|\bja\b|\bnein\b|enthalt|\d\s?[/:]\s?\d")
+_MAY_VOTE = re.compile(r"(?i)stimm|gewählt|mehrheit|einhellig|einmütig|dafür|zustimmung|ablehnung|annahme|\bja\b|\bnein\b|enthalt|\d\s?[/:]\s?\d")
 _LABELS = re.compile(r"(?:Abstimmungsergebnis(?:se)?|Abstimmung|Ergebnis|Beschluss|Reduzieren|Damit|Somit|und|bei|mit|[\W\d_])+")
 _QUOTE = re.compile(r"[„“\"][^„“”\"]{0,900}[“”\"]")
 _OTHER_BODY = re.compile(r"^\W*(?:Der|Die|Das|Im|In|Auch\s+(?:der|die))\s+(?:Ortsbeir[aä]te?|Ausschüsse|[A-ZÄÖÜ][\w-]*(?:ausschuss|beirat)|Ausschuss|Migrantenbeirat|Beirat)\b")
@@ -235,7 +235,11 @@ def _merge(one: VoteDraft, other: VoteDraft) -> None:
 
 def _twin(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
     """The same ballot told twice: equal full counts, once in prose or in the page's head, and no new call between."""
-    if not (one.counted and other.counted) or one.table == other.table:
+    if not (one.counted and other.counted):
+        return False
+    if draft.layout == "sessionnet" and one.start < 200 and _agree(one, other):
+        return not rule("call").pattern.search(draft.flow, one.end, other.start)
+    if one.table == other.table:
         return False
     for side in ("yes", "no", "abstain"):
         first, second = getattr(one, side), getattr(other, side)
@@ -243,8 +247,15 @@ def _twin(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
             return False
     if one.yes is None or one.procedural != other.procedural:
         return False
-    between = draft.flow[one.end : other.start]
-    return not rule("call").pattern.search(between)
+    return not rule("call").pattern.search(draft.flow, one.end, other.start)
+
+
+def _agree(one: VoteDraft, other: VoteDraft) -> bool:
+    """Equal wherever both give a count, and both give yes."""
+    if one.yes is None or other.yes is None:
+        return False
+    pairs = [(getattr(one, side), getattr(other, side)) for side in ("yes", "no", "abstain")]
+    return all(a is None or b is None or a.value == b.value for a, b in pairs)
 
 
 def _sections(draft: Draft, item: ItemDraft) -> list[VoteDraft]:
