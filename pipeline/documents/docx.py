@@ -148,7 +148,7 @@ class _Writer:
                 for paragraph in cell.iter(f"{_W}p"):
                     if any(ancestor.tag in _NOT_IN_CELLS for ancestor in paragraph.iterancestors()):
                         continue
-                    if written:
+                    if written and paragraph.find(f".//{_W}t") is not None:
                         self.write(" ")
                     written += self.paragraph(paragraph, one_line=True)
             self.write("\n")

@@ -32,6 +32,7 @@ _LABEL = re.compile(
     r"-?\s*(?:TOP|Gremium|Datum|Status|Zeit|Uhrzeit|Raum|Ort|Anlass|Sitzung|Beschlussart|Vorlage(?:-?art|-Art)?|Beratung"
     r"|Verfasser(?:/-?in)?|Federführend|Zusätze|Dezernent/in|Bezüglich|Beteiligt|Bearbeiter(?:/-?in|\(in\)|:in|in)?):"
 )
+_SHORT_LABEL = re.compile(r"[^:]{2,30}:")
 _STAFF = re.compile(r"\s*\bBearbeiter(?:/-?in|\(in\)|:in|in)?\s*:[^\t]*(?:\t[^\t]*)?")
 _CELL_LIMIT = 400  # characters; a longer cell holds text and not a value
 
@@ -113,7 +114,7 @@ class Lines:
                 continue
             if node is not root and self._passed_over(node):
                 continue
-            if tag == "tr" and self._row(node, bold):
+            if (tag == "tr" and self._row(node, bold)) or (tag in ("ul", "dl") and self._pairs(node, bold)):
                 continue
             bold = _bold(node, bold)
             self._enter(tag, starts, node)
@@ -162,17 +163,36 @@ class Lines:
         labels = sum(1 for part in filled if part.text.endswith(":"))
         labelled = labels and any("kb1" in (cell.attributes.get("class") or "") for cell in cells)
         if labelled or (labels > 1 and filled[0].text.endswith(":")):
-            group: list[_Line] = []
-            for part in filled:
-                if part.text.endswith(":") and group:
-                    self._cells(group)
-                    group = []
-                group.append(part)
-            parts = group
+            self._label_lines(filled)
+            return True
         while parts and not parts[-1].text:
             parts.pop()
         self._cells(parts)
         return True
+
+    def _pairs(self, node: Any, bold: bool) -> bool:
+        """A list of labels and values ("TOP:", "Ö 5.3", "Datum:", ...) as a line for each pair; False: another list."""
+        items = [item for item in node.css("dt, dd" if node.tag == "dl" else "li") if not is_dropped(item)]
+        labels = [item for item in items if item.tag == "dt" or _SHORT_LABEL.fullmatch(item.text(strip=True))]
+        if not items or items[0] not in labels or len(labels) * 3 < len(items) or len(labels) < 2:
+            return False
+        if any(len(item.text()) > _CELL_LIMIT or item.css_first("ul, ol, dl, table") for item in items):
+            return False
+        self._end_line()
+        self._gap = bool(self._lines)
+        self._label_lines([self._cell(item, bold) for item in items])
+        self._gap = True
+        return True
+
+    def _label_lines(self, parts: list[_Line]) -> None:
+        group: list[_Line] = []
+        for part in parts:
+            if group and part.text.endswith(":"):
+                self._cells(group)
+                group = []
+            if part.text:
+                group.append(part)
+        self._cells(group)
 
     def _cell(self, cell: Any, bold: bool) -> _Line:
         inner = Lines(buttons=self._buttons)

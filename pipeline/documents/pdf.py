@@ -82,7 +82,7 @@ def _content(document: pdfium.PdfDocument, pages: Pages, *, data: bytes, name: s
         message = f"{name} is a damaged PDF: none of its pages can be read. Fetch it again from its source."
         raise BadInput(message, code="damaged")
     wordless = [number for number, text in enumerate(texts) if len(_LETTERS.findall(text[:400])) < _FEW]
-    pictures = [number for number in wordless if pages.has_objects(number)]
+    pictures = [number for number in wordless if pages.is_picture(number)]
     boxes: BoxSource = pages.located(original, tuple(starts))
     if pictures and len(wordless) == len(texts):
         return read_scan(

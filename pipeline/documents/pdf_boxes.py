@@ -19,6 +19,7 @@ import pypdfium2.raw as raw
 from pipeline.model.document import Box
 
 KEPT = 64
+_PICTURE = 0.3  # of the page; a logo or a signature covers less
 _JOINED = ("\x02", "\ufffe")  # pdfium's marks of a word broken over two lines
 
 
@@ -79,10 +80,19 @@ class Pages:
             self._open.popitem(last=False)[1].close()
         return opened
 
-    def has_objects(self, number: int) -> bool:
-        """Whether anything at all is drawn on the page."""
+    def is_picture(self, number: int) -> bool:
+        """Whether the page is a picture: images cover a good part of it, or things are drawn and none is text."""
         page = self.load(number)
-        return page is not None and raw.FPDFPage_CountObjects(page.page) > 0
+        if page is None:
+            return False
+        if not page.text.strip():
+            return bool(raw.FPDFPage_CountObjects(page.page) > 0)
+        width, height = page.page.get_size()
+        covered = 0.0
+        for image in page.page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+            left, bottom, right, top = image.get_bounds()
+            covered += (right - left) * (top - bottom)
+        return bool(covered > _PICTURE * width * height)
 
     def located(self, original: str, starts: tuple[int, ...]) -> PdfBoxes:
         """The box source of a document whose pages begin at `starts` of `original`."""

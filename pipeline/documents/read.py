@@ -11,6 +11,7 @@ from pipeline.documents import kinds
 from pipeline.documents.content import Content
 from pipeline.documents.detect import detect
 from pipeline.documents.docx import read_docx
+from pipeline.documents.encoding import decode
 from pipeline.documents.html import read_html
 from pipeline.documents.limits import DEFAULT, Limits
 from pipeline.documents.normalise import normalise
@@ -40,7 +41,7 @@ def read(
     `name` is only for messages and `Document.name`; the kind is decided from content. `sha256` saves hashing twice.
     Raises BadInput with one of the codes empty, too_large, not_a_document, data_file, unsupported, encrypted, damaged.
     """
-    if not data.strip():
+    if _is_blank(data):
         raise BadInput(f"{name} is empty: there is nothing to read. Was it copied completely?", code="empty")
     if len(data) > limits.max_bytes:
         raise BadInput(
@@ -69,6 +70,11 @@ def read(
             layout=content.layout,
             box_source=content.box_source,
         )
+
+
+def _is_blank(data: bytes) -> bool:
+    """Nothing but blanks, or the zeros that a full disk or a broken transfer leaves."""
+    return not data.strip(b" \t\r\n\x0c\0") or (len(data) < 64 and not decode(data).text.strip())
 
 
 def _content(data: bytes, media_type: str, *, name: str, ocr: Ocr, limits: Limits, stack: ExitStack) -> Content:
