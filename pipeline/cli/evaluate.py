@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import json_option
+from pipeline.cli.options import json_option, unused_db_option
 
 if TYPE_CHECKING:
     from pipeline.model.record import MinutesRecord
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Accuracy floors (JSON); the exit code is 1 when one is missed.",
 )
+@unused_db_option
 @json_option
 def evaluate(gold_dirs: tuple[Path, ...], *, misses: bool, floors: Path | None, as_json: bool) -> None:
     """Score extraction against gold files: precision, recall and F1 of each field.

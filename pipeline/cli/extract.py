@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import ocr_option
+from pipeline.cli.options import ocr_option, unused_db_option
 
 if TYPE_CHECKING:
     from pipeline.batch.work import Ocr
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("-v", "--verbose", is_flag=True, help="With --explain: name the rules, mark text versions and speeches.")
 @click.option("--json", "as_json", is_flag=True, help="Records as JSON Lines; this is the default.")
 @ocr_option
+@unused_db_option
 def extract(files: tuple[Path, ...], *, explain: bool, verbose: bool, as_json: bool, ocr: Ocr) -> None:
     """Print the record of each document as one line of JSON; store nothing.
 

@@ -57,3 +57,13 @@ def non_public_option(command: Command) -> Command:
         is_flag=True,
         help="Also what is not public; only for those who may see it.",
     )(command)
+
+
+def unused_db_option(command: Command) -> Command:
+    """`--db URL` where nothing is stored: every command takes it, so that scripts need not know which ones."""
+    return click.option(
+        "--db",
+        metavar="URL",
+        expose_value=False,
+        help="Taken as by every command, and not used: nothing is stored.",
+    )(command)
