@@ -95,6 +95,8 @@ def _say(screen: Console, balance: Balance) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from pipeline.batch.balance import NOT_MINUTES
+
     table = Table(box=box.SIMPLE, show_header=False, title="Balance", title_justify="left", pad_edge=False)
     table.add_column("what")
     table.add_column("count", justify="right")
@@ -107,7 +109,8 @@ def _say(screen: Console, balance: Balance) -> None:
         named = [reason for reason in balance.reasons if reason.code == code]
         screen.print(Text(f"{code}: {count:,}", style="bold"))
         for reason in named[:SHOWN]:
-            screen.print(Text(f"  {reason.input}\n      {reason.message}"), soft_wrap=True)
+            said = "" if code in NOT_MINUTES else f"\n      {reason.message}"
+            screen.print(Text(f"  {reason.input}{said}"), soft_wrap=True)
         if count > SHOWN:
             hidden += count - SHOWN
             screen.print(Text(f"  and {count - SHOWN:,} more"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -20,7 +21,7 @@ _LABEL, _INDENT = 9, 2  # columns
 def show(history: MotionHistory, *, console: Console) -> None:
     """Prints the whole history."""
     console.print(Text(history.reference, style="bold magenta"))
-    for title in history.titles:
+    for title in whole_titles(history.titles):
         console.print(Text(title, style="bold"), soft_wrap=not console.is_terminal)
     for station in history.stations:
         console.print()
@@ -34,6 +35,16 @@ def show(history: MotionHistory, *, console: Console) -> None:
             console.print(_mention(station, history.reference), soft_wrap=not console.is_terminal)
     if history.related:
         console.print(Text(f"\nRelated: {', '.join(history.related)}"), soft_wrap=not console.is_terminal)
+
+
+def whole_titles(titles: Sequence[str]) -> list[str]:
+    """Without those that a page cut (`Soziale Arbeit mit Flücht...`) where another one gives the whole."""
+
+    def cut_from(title: str, other: str) -> bool:
+        begun = title.rstrip(" .…")
+        return begun != title and title != other and other.startswith(begun)
+
+    return [title for title in titles if not any(cut_from(title, other) for other in titles)]
 
 
 def heading(station: Station) -> Text:
