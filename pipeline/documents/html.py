@@ -93,19 +93,32 @@ def _title(tree: LexborHTMLParser, root: Any, layout: str | None) -> str | None:
 
 
 def _main_text(tree: LexborHTMLParser) -> Any:
-    """The smallest block that holds nearly all of the page's text that is not links."""
+    """The smallest block that holds nearly all of the page's text that is not links, and what names the meeting."""
     body = tree.body
     assert body is not None
     best, least = body, 0.75 * _substance(body)
-    while least > 0:
-        heavier = [node for node in best.iter() if node.tag in _BLOCKS and not is_dropped(node)]
-        inner = max(heavier, key=_substance, default=None)
-        if inner is None or _substance(inner) < least:
-            return best
+    for _ in range(_DEPTH):
+        blocks = [node for node in best.iter() if node.tag in _BLOCKS and not is_dropped(node)]
+        inner = max(blocks, key=_substance, default=None)
+        if inner is None or _substance(inner) < max(least, 1):
+            break
+        if any(
+            _TELLING.search(_unlinked(node)) for node in best.iter(include_text=True) if node.mem_id != inner.mem_id
+        ):
+            break
         best = inner
     return best
 
 
+def _unlinked(node: Any) -> str:
+    """The text of what stands beside the main block, unless it is a menu."""
+    if node.tag == "-text":
+        return node.text_content or ""
+    return "" if is_dropped(node) or node.css_first("a") is not None else str(node.text())
+
+
+_TELLING = re.compile(r"\d{1,2}\. ?(?:\d{1,2}\.|[A-Z][a-zä]+) ?\d{4}|Sitzung|Niederschrift|Protokoll|Gremium|Ausschuss")
+_DEPTH = 60  # blocks within blocks; honest pages have a dozen
 _BLOCKS = frozenset({"div", "section", "article", "main", "center", "table", "tbody", "tr", "td", "form"})
 
 

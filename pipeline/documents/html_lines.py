@@ -26,7 +26,7 @@ _BLOCKS = frozenset({
     "thead", "tbody", "tfoot", "caption", "figure", "figcaption", "details", "summary", "legend", "body", "html",
     "button",
 })  # fmt: skip
-_LAYOUT_INSIDE = "table, h1, h2, h3, h4, h5, ul, ol, dl, p + p, a[name^=allris]"
+_ARRANGED = frozenset({"table", "ul", "ol", "dl", *_HEADINGS})
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _LABEL = re.compile(
     r"-?\s*(?:TOP|Gremium|Datum|Status|Zeit|Uhrzeit|Raum|Ort|Anlass|Sitzung|Beschlussart|Vorlage(?:-?art|-Art)?|Beratung"
@@ -34,6 +34,8 @@ _LABEL = re.compile(
 )
 _SHORT_LABEL = re.compile(r"[^:]{2,30}:")
 _STAFF = re.compile(r"\s*\bBearbeiter(?:/-?in|\(in\)|:in|in)?\s*:[^\t]*(?:\t[^\t]*)?")
+_VALUES_IN_A_ROW = 24  # paragraphs; a row with more is an arranged page
+_LONG = 80  # characters; a line beside others in its cell that is longer is running text
 _CELL_LIMIT = 400  # characters; a longer cell holds text and not a value
 
 
@@ -152,13 +154,23 @@ class Lines:
     def _row(self, row: Any, bold: bool) -> bool:
         """A table row as one line, cells parted by tabs; a header row of labels and values as a line for each pair.
         False: the table only arranges the page, and its cells are read one below the other."""
-        if row.css_first(_LAYOUT_INSIDE) is not None:
+        if _arranges(row):
             return False
         cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
         if not cells or any(len(cell.text()) > _CELL_LIMIT for cell in cells):
             return False
+        columns = [self._cell(cell, bold) for cell in cells if not is_dropped(cell)]
+        heights = {len(column) for column in columns if column}
+        if heights and max(heights) > 1:
+            if len(heights) > 1 and any(len(line.text) > _LONG for column in columns for line in column):
+                return False
+            if len(heights) == 1 and sum(map(bool, columns)) > 1:
+                self._end_line()  # Word puts all labels of a vote into one cell and all figures into the next
+                for row_lines in zip(*filter(None, columns), strict=True):
+                    self._cells(list(row_lines))
+                return True
         self._end_line()
-        parts = [self._cell(cell, bold) for cell in cells if not is_dropped(cell)]
+        parts = [_joined(column) for column in columns]
         filled = [part for part in parts if part.text]
         labels = sum(1 for part in filled if part.text.endswith(":"))
         labelled = labels and any("kb1" in (cell.attributes.get("class") or "") for cell in cells)
@@ -172,15 +184,15 @@ class Lines:
 
     def _pairs(self, node: Any, bold: bool) -> bool:
         """A list of labels and values ("TOP:", "Ö 5.3", "Datum:", ...) as a line for each pair; False: another list."""
-        items = [item for item in node.css("dt, dd" if node.tag == "dl" else "li") if not is_dropped(item)]
-        labels = [item for item in items if item.tag == "dt" or _SHORT_LABEL.fullmatch(item.text(strip=True))]
-        if not items or items[0] not in labels or len(labels) * 3 < len(items) or len(labels) < 2:
+        items = [item for item in _items(node) if not is_dropped(item)]
+        if len(items) < 2 or any(map(_arranges, items)) or any(len(item.text()) > _CELL_LIMIT for item in items):
             return False
-        if any(len(item.text()) > _CELL_LIMIT or item.css_first("ul, ol, dl, table") for item in items):
+        labels = [item.tag == "dt" or _SHORT_LABEL.fullmatch(item.text(strip=True)) is not None for item in items]
+        if not labels[0] or sum(labels) < 2 or sum(labels) * 3 < len(items):
             return False
         self._end_line()
         self._gap = bool(self._lines)
-        self._label_lines([self._cell(item, bold) for item in items])
+        self._label_lines([_joined(self._cell(item, bold)) for item in items])
         self._gap = True
         return True
 
@@ -194,10 +206,12 @@ class Lines:
                 group.append(part)
         self._cells(group)
 
-    def _cell(self, cell: Any, bold: bool) -> _Line:
+    def _cell(self, cell: Any, bold: bool) -> list[_Line]:
+        """The lines of a cell."""
         inner = Lines(buttons=self._buttons)
         inner.walk_inside(cell, bold=bold or cell.tag == "th")
-        return inner.joined()
+        inner._end_line()
+        return inner._lines
 
     def walk_inside(self, cell: Any, *, bold: bool) -> None:
         """The children of a cell; the cell itself is no block here."""
@@ -208,14 +222,6 @@ class Lines:
                 self._end_line()
             elif not self._passed_over(child):
                 self.walk(child)
-
-    def joined(self) -> _Line:
-        """All lines as one, parted by blanks."""
-        self._end_line()
-        whole = _Line("")
-        for line in self._lines:
-            _append(whole, line, " ")
-        return whole
 
     def _cells(self, parts: list[_Line]) -> None:
         whole = _Line("")
@@ -256,6 +262,14 @@ class Lines:
         self._gap = False
 
 
+def _joined(lines: list[_Line]) -> _Line:
+    """All lines as one, parted by blanks."""
+    whole = _Line("")
+    for line in lines:
+        _append(whole, line, " ")
+    return whole
+
+
 def _append(whole: _Line, part: _Line, separator: str, *, always: bool = False) -> None:
     if always or (whole.text and part.text):
         whole.text += separator
@@ -277,6 +291,33 @@ def _without_staff(line: _Line) -> None:
 
     shifted = [(moved(first), moved(after), kind) for first, after, kind in line.marks]
     line.marks = [(first, after, kind) for first, after, kind in shifted if first < after]
+
+
+def _arranges(node: Any) -> bool:
+    """Whether a row or list item holds more than a value: tables, lists, headings, paragraphs after paragraphs.
+    Stops at the first of these, as pages nest tables a thousand deep."""
+    stack = list(node.iter())
+    paragraphs = 0
+    while stack:
+        inner = stack.pop()
+        paragraphs += inner.tag == "p"
+        if inner.tag in _ARRANGED or paragraphs > _VALUES_IN_A_ROW:
+            return True
+        if inner.tag == "a" and (inner.attributes.get("name") or "").startswith("allris"):
+            return True
+        stack += inner.iter()
+    return False
+
+
+def _items(node: Any) -> list[Any]:
+    """The entries of a list, also where the pairs of a `dl` are wrapped in `div`s."""
+    items: list[Any] = []
+    for child in node.iter():
+        if child.tag == "div":
+            items += [inner for inner in child.iter() if inner.tag in ("dt", "dd")]
+        elif child.tag in ("li", "dt", "dd"):
+            items.append(child)
+    return items
 
 
 def _bold(node: Any, bold: bool) -> bool:

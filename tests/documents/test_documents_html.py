@@ -151,3 +151,23 @@ def test_endlessly_nested_pages_are_read() -> None:
     page = "<html><body>" + "<div>" * 3000 + "Der Ausschuss tagt." + "</div>" * 3000 + "</body></html>"
     with read(page.encode(), name="a.html") as document:
         assert "Der Ausschuss tagt." in document.text
+
+
+def test_a_vote_table_with_all_labels_in_one_cell() -> None:
+    page = """<main><p>Der Ausschuss stimmt ab.</p><table><tr><td><p>Zustimmung:</p><p>Ablehnung:</p></td>
+    <td><p><b>7</b></p><p>0</p></td></tr></table></main>"""
+    with read(f"<html><body>{page}</body></html>".encode(), name="a.html") as document:
+        assert document.text == "Der Ausschuss stimmt ab.\n\nZustimmung:\t7\nAblehnung:\t0\n"
+        assert emphasised(document, "bold") == ["7"]
+
+
+def test_a_table_that_arranges_the_page_is_read_block_by_block() -> None:
+    page = f"<main><table><tr><td><p>{LONG}</p><p>{LONG}</p></td><td>Rathaus</td></tr></table></main>"
+    with read(f"<html><body>{page}</body></html>".encode(), name="a.html") as document:
+        assert document.text == f"{LONG}\n\n{LONG}\n\nRathaus\n"
+
+
+def test_a_meeting_named_beside_the_main_block_is_not_lost() -> None:
+    page = f"<ul><li><a href='a'>Start</a></li></ul><div>9. Sitzung am 3. Mai 2015</div><div><p>{LONG}</p><p>{LONG}</p></div>"
+    with read(f"<html><body>{page}</body></html>".encode(), name="a.html") as document:
+        assert "9. Sitzung am 3. Mai 2015" in document.text
