@@ -68,9 +68,21 @@ def ingest_folder(folder: Path) -> dict[str, Any]:
 
     with contextlib.closing(open_store(f"sqlite:///{folder / 'bench.sqlite'}")) as store:
         balance = ingest([folder / "minutes"], store=store, extracted=folder / "extracted", jobs=1)
+    return {"imported": balance.imported, "peak_mib": own_peak()}
+
+
+def own_peak() -> float:
+    """Peak resident memory of this process in MiB.
+
+    On Linux the kernel's high-water mark of the address space is read: `ru_maxrss` of a child starts at the memory of
+    the parent that started it, so a large parent would hide all growth.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        marks = [line for line in status.read_text().splitlines() if line.startswith("VmHWM:")]
+        return int(marks[0].split()[1]) / 1024
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    unit = 1024 if sys.platform != "darwin" else 1024 * 1024  # Linux counts kilobytes, macOS bytes
-    return {"imported": balance.imported, "peak_mib": used / unit}
+    return used / (1024 * 1024 if sys.platform == "darwin" else 1024)  # macOS counts bytes, others kilobytes
 
 
 def show(result: dict[str, Any]) -> None:

@@ -135,8 +135,9 @@ def _manner(vote: VoteEvent) -> Unanimity | None:
         return "mehrheitlich"
     if vote.no:
         return "mehrheitlich"
-    # An abstention does not break unanimity: the city writes "Einstimmige Zustimmung (1 Enthaltung)".
-    return "einstimmig" if vote.yes and vote.no in (0, None) and vote.passed else None
+    # An abstention does not break unanimity: the city writes "Einstimmige Zustimmung (1 Enthaltung)". Unread no-votes
+    # are unknown, not zero: yes-votes alone say nothing.
+    return "einstimmig" if vote.yes and vote.no == 0 and vote.passed else None
 
 
 def _in_words(text: str) -> Unanimity | None:

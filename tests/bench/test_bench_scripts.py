@@ -97,6 +97,13 @@ def test_pdfs_have_two_to_four_pages(tmp_path: Path) -> None:
         assert 2 <= pdf_text.count_pages([path]) <= 4
 
 
+def test_a_large_parent_does_not_hide_the_memory_of_the_measured_process() -> None:
+    ballast = 400
+    code = f"b = bytearray({ballast} << 20); b[::4096] = b'x' * len(b[::4096]); import memory; print(memory.peak(1))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=BENCH, check=True)
+    assert 0 < float(done.stdout) < ballast
+
+
 def test_rounds_alternate_and_the_first_is_not_counted() -> None:
     order: list[str] = []
     measured = load("measure").rounds({"a": lambda: order.append("a"), "b": lambda: order.append("b")}, count=2)

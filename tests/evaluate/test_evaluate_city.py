@@ -104,6 +104,12 @@ def test_the_vote_about_the_indexed_item_comes_first() -> None:
     assert unanimity_of(item(*votes), agenda_number="6") == (0, "mehrheitlich")
 
 
+def test_yes_votes_alone_are_not_unanimous() -> None:
+    assert unanimity_of(item({"yes": 37, "passed": True})) == (None, None)
+    assert unanimity_of(item({"yes": 37, "no": 0, "passed": True})) == (0, "einstimmig")
+    assert unanimity_of(item({"yes": 37, "no": 2, "passed": True})) == (0, "mehrheitlich")
+
+
 def test_without_a_vote_the_result_speaks() -> None:
     text = {"text": "Mehrheit-\nlich abgelehnt", "code": "rejected"}
     assert unanimity_of(item(result=text)) == (None, "mehrheitlich")
