@@ -41,8 +41,8 @@ class Database:
     def close(self) -> None:
         """Leave one file behind and let go of it."""
         try:
-            with self._explained(), self.engine.connect() as connection:
-                sqlite.checkpoint(connection)
+            with self._explained():
+                sqlite.checkpoint(self.engine)
         except StoreError as error:
             if error.code not in ("locked", "no_permission"):  # then the log stays; the next to open it reads it
                 raise

@@ -1,6 +1,7 @@
 """What makes two rows the same thing: ids that follow from content, and the key of an organization's name.
 
-Nothing here counts up: the same record gives the same ids in every database and after every rebuild.
+All ids that anyone sees follow from content alone. Only a document's row number counts up (documents that came
+together then lie together, which a large database needs); it is kept by re-imports and rebuilds, and shown to nobody.
 """
 
 from __future__ import annotations
@@ -10,21 +11,14 @@ import unicodedata
 from hashlib import blake2b
 
 ITEM_BITS = 19
-"""An item's id is its document's id, shifted by this, plus its position: half a million items fit in a document."""
-
-_DOCUMENT_BITS = 63 - ITEM_BITS  # ids stay positive 64-bit integers
+"""An item's row number is its document's, shifted by this, plus its position: room for half a million items."""
 _BLANKS = re.compile(r"\s+")
-_DASHES = re.compile(r"\s*[‐‑‒–—−]\s*|\s+-\s+")
+_DASHES = re.compile(r" ?[‐‑‒–—−] ?| - ")  # after blanks are single
 
 
 def content_id(*parts: str) -> str:
     """16 hexadecimal digits that follow from the parts alone."""
     return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def document_number(sha256: str) -> int:
-    """The row id a document's content asks for (44 bits; a taken one moves on by one, see `loading`)."""
-    return int.from_bytes(blake2b(sha256.encode(), digest_size=8).digest(), "big") >> (64 - _DOCUMENT_BITS)
 
 
 def item_ids(document_id: int) -> tuple[int, int]:
@@ -33,9 +27,9 @@ def item_ids(document_id: int) -> tuple[int, int]:
     return first, first | ((1 << ITEM_BITS) - 1)
 
 
-def public_id(document_id: int, position: int) -> str:
-    """An item's id as people and exports see it; short, and the same after every re-import."""
-    return f"{document_id:011x}-{position}"
+def public_id(sha256: str, position: int) -> str:
+    """An item's id as people and exports see it: the same in every database and after every re-import."""
+    return f"{sha256[:16]}-{position}"
 
 
 def organization_key(name: str) -> str:
@@ -45,7 +39,7 @@ def organization_key(name: str) -> str:
     committees keep different keys: that they follow one another is for a person to say.
     """
     plain = unicodedata.normalize("NFC", name).strip(" \t\n\r.,;:")
-    return _BLANKS.sub(" ", _DASHES.sub(" - ", plain)).strip().casefold()
+    return _DASHES.sub(" - ", _BLANKS.sub(" ", plain)).strip().casefold()
 
 
 def better_name(names: list[str]) -> str:

@@ -12,12 +12,12 @@ from hashlib import blake2b
 from typing import Any, Literal
 
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import Connection, bindparam, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, delete, exists, func, insert, literal_column, or_, select, update
 
 from pipeline.model.errors import BadInput
 from pipeline.model.record import MinutesRecord
 from pipeline.store import corrections, schema, sqlite
-from pipeline.store.identity import ITEM_BITS, better_name, document_number, item_ids
+from pipeline.store.identity import ITEM_BITS, better_name, item_ids
 from pipeline.store.rows import Row, Rows, rows_of
 from pipeline.store.schema import (
     AgendaItem,
@@ -33,14 +33,15 @@ from pipeline.store.schema import (
 LoadOutcome = Literal["imported", "unchanged", "replaced"]
 
 
-def load(connection: Connection, record: MinutesRecord) -> LoadOutcome:
-    """Bring one document's facts in. Raises BadInput where the record cannot be stored."""
+def load(connection: Connection, record: MinutesRecord, *, number: int | None = None) -> LoadOutcome:
+    """Bring one document's facts in. `number`: the row number a new one gets (default: the next). Raises BadInput
+    where the record cannot be stored."""
     digest = digest_of(record)
     sha256 = record.source.sha256
-    wanted = document_number(sha256)
-    near = sqlite.driver(connection).execute(_FIND, (sha256, wanted)).fetchall()
-    old = next((row for row in near if row[1] == sha256), None)
-    if old is not None and old[2] == digest:
+    cursor = sqlite.driver(connection)
+    cursor.execute(_FIND, (sha256,))
+    old = cursor.fetchone()
+    if old is not None and old[1] == digest:
         return "unchanged"
     entries = corrections.entries_for(connection, sha256)
     effects: list[corrections.Effect] = []
@@ -49,8 +50,10 @@ def load(connection: Connection, record: MinutesRecord) -> LoadOutcome:
     if old is not None:
         replace(connection, record, document_id=old[0], digest=digest)
     else:
-        document_id = _free_number(connection, wanted) if near else wanted
-        _insert(connection, rows_of(_checked(record), document_id=document_id, digest=digest))
+        if number is None:
+            cursor.execute(_LAST_NUMBER)
+            number = int((cursor.fetchone() or (0,))[0]) + 1
+        _insert(connection, rows_of(_checked(record), document_id=number, digest=digest))
     if effects:
         corrections.keep_effects(connection, effects)
     return "imported" if old is None else "replaced"
@@ -72,7 +75,22 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     _drop_orphans(connection, papers - rows.papers, meeting_id, organization_id, name)
 
 
-def clear(connection: Connection) -> None:
+def rebuild(connection: Connection, records: Iterable[MinutesRecord]) -> int:
+    """Forget all facts and load `records` anew; documents that were there keep their row numbers. Returns how many
+    documents there are now."""
+    numbers = {row.sha256: row.id for row in connection.execute(select(Document.sha256, Document.id))}
+    following = max(numbers.values(), default=0) + 1
+    _clear(connection)
+    loaded = 0
+    for record in records:
+        number = numbers.get(record.source.sha256, following)
+        if load(connection, record, number=number) == "imported":
+            loaded += 1
+            following += number == following
+    return loaded
+
+
+def _clear(connection: Connection) -> None:
     """Forget all facts. What people entered, and the journal, stay."""
     connection.execute(delete(schema.CorrectionEffect))
     for model in schema.FACTS:
@@ -141,13 +159,6 @@ def _facts(rows: Rows) -> Iterable[list[Row]]:
     """In the order of `_ADD_FACTS`."""
     return (rows.items, rows.item_papers, rows.votes, rows.speakers, rows.mentions, rows.attachments, rows.findings,
             rows.evidence, rows.search)  # fmt: skip
-
-
-def _free_number(connection: Connection, wanted: int) -> int:
-    """The next free row id. Reached when two contents ask for the same one: about once in a million documents."""
-    while connection.scalar(select(exists().where(Document.id == wanted))):
-        wanted = (wanted + 1) & ((1 << (63 - ITEM_BITS)) - 1)
-    return wanted
 
 
 def _rename(connection: Connection, organization_id: str) -> None:
@@ -227,11 +238,8 @@ def _by_item(model: Any) -> str:
     return sqlite.compiled(delete(model).where(column.between(bindparam("first"), bindparam("last"))))
 
 
-_FIND = sqlite.compiled(
-    select(Document.id, Document.sha256, Document.digest).where(
-        or_(Document.sha256 == bindparam("sha256"), Document.id == bindparam("id"))
-    )
-)
+_FIND = sqlite.compiled(select(Document.id, Document.digest).where(Document.sha256 == bindparam("sha256")))
+_LAST_NUMBER = sqlite.compiled(select(func.coalesce(func.max(Document.id), literal_column("0"))))
 _OLD_PAPERS = sqlite.compiled(
     select(AgendaItemPaper.reference).where(AgendaItemPaper.item_id.between(bindparam("first"), bindparam("last")))
 )

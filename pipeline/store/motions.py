@@ -100,7 +100,7 @@ def _stations(connection: Connection, ids: Iterable[int]) -> tuple[Station, ...]
             sources[own_key] = tuple(place_of(row.name, place) for place in places)
         stations.append(
             Station(
-                id=public_id(row.document_id, row.position),
+                id=public_id(row.sha256, row.position),
                 document=DocumentRef(name=row.name, sha256=row.sha256),
                 pointer=pointer,
                 committee=row.committee,

@@ -72,7 +72,8 @@ class Meeting(Base):
 
 
 class Document(Base):
-    """One document, by its content. `digest` is that of the record its facts were loaded from."""
+    """One document, by its content. `digest` is that of the record its facts were loaded from. `id` is an inner number
+    (it differs between databases): whoever refers to a document from outside uses `sha256`."""
 
     __tablename__ = "document"
     __table_args__ = (Index(None, "meeting_id"),)
@@ -113,7 +114,7 @@ class Paper(Base):
 
 
 class AgendaItem(Base):
-    """One item. `id` follows from the document's id and the item's position in the record."""
+    """One item. `id` is made of the document's id and the item's position in the record."""
 
     __tablename__ = "agenda_item"
     __table_args__ = (UniqueConstraint("document_id", "position"),)

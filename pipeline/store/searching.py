@@ -150,7 +150,7 @@ def _hit(
     stated = row.result_text is not None
     text, code = (row.result_text, row.result_code) if stated else (row.inferred_result_text, row.inferred_result_code)
     return SearchHit(
-        id=public_id(row.document_id, row.position),
+        id=public_id(row.sha256, row.position),
         document=DocumentRef(name=row.name, sha256=row.sha256),
         pointer=pointer,
         number=row.number,

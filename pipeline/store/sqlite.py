@@ -93,9 +93,16 @@ def database_file(url: URL) -> Path | None:
     return None if url.database in (None, "", ":memory:") else Path(str(url.database))
 
 
-def checkpoint(connection: Connection) -> None:
-    """Bring the log back into the database file, so that closing leaves one file; readers at work only delay it."""
-    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def checkpoint(engine: Engine) -> None:
+    """Bring the log back into the database file, as far as others at work allow; the last one to close does the rest.
+
+    Outside of any transaction: within one, SQLite refuses.
+    """
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 DRIVER_ERROR = sqlite3.Error

@@ -93,8 +93,7 @@ class Store:
         """Forget all facts and load `records` anew, in one transaction: should it fail, all is as before. Corrections
         and the journal stay. Returns the number of documents."""
         with self._database.write() as connection:
-            loading.clear(connection)
-            return sum(loading.load(connection, record) == "imported" for record in records)
+            return loading.rebuild(connection, records)
 
     def record(self, document_sha256: str) -> MinutesRecord | None:
         """The record of a document as the database holds it, with people's corrections; None where it is not loaded.

@@ -17,7 +17,7 @@ _QUOTES = str.maketrans({"„": '"', "“": '"', "”": '"', "«": '"', "»": '"
 _PART = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(
-    r"(?:\b(?:DS|Drs|Drucksache|Vorlage|Antrag)\.?(?:\s*Nr\.?)?:?\s+)?"
+    r"(?:\b(?:DS|Drs|Drucksache|Vorlage|Antrag)\.?(?:\s{0,3}Nr\.?)?:?\s{1,3})?"
     r"(?<![\w/])(\d{2}\s{0,3}/\s{0,3}(?:SVV|OBR|HA)\s{0,3}/\s{0,3}\d{1,4}(?:[-/]\d{1,3})*)(?![\w*])",
     re.IGNORECASE,
 )

@@ -66,6 +66,15 @@ def test_facts_outlive_closing_and_one_file_is_left(url: str, tmp_path: Path) ->
         assert store.record(content("0743.pdf")) == full_record()
 
 
+def test_closing_brings_the_log_into_the_file_while_others_read_on(url: str, tmp_path: Path) -> None:
+    with open_store(url) as reader:
+        with open_store(url) as writer:
+            writer.load(full_record(), label="a")
+            assert (tmp_path / "db" / "protokolle.sqlite-wal").stat().st_size > 0
+        assert (tmp_path / "db" / "protokolle.sqlite-wal").stat().st_size == 0
+        assert reader.counts().documents == 1
+
+
 def test_the_pragmas_hold(store: Store) -> None:
     with store.engine.connect() as connection:
         found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar()
