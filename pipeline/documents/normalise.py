@@ -132,7 +132,7 @@ _MARK = r"""(?:
   | Seite:? [ ] \d{1,4} (?:[ ]? (?:von|/) [ ]? \d{1,4})?                     # Seite 2   Seite 2 von 3
   | \d{1,4} [ ]? / [ ]? \d{1,4} [ ] n?ö (?:[ ] [A-ZÄÖÜ]{1,4})?               # 2/8 ö NS
 )"""
-_PAGE_MARK = re.compile(rf"\n[ \t]*{_MARK}[ \t]*(?=\n|\Z)", re.VERBOSE)
+_PAGE_MARK = re.compile(rf"\n[ \t]*(?=[-–—S\d]){_MARK}[ \t]*(?=\n|\Z)", re.VERBOSE)
 _LEADING_MARK = re.compile(r"\n[ \t]*[-–—][ ]\d{1,3}[ ][-–—][ \t]+(?=[^\W\d_]|[„\"(]|\d{1,3}(?:\.\d{1,3})*[.)][ \t])")
 _GAP = 400  # characters; no more blank lines than that belong to a page's end
 _MARK_HINT = re.compile(r"\d{1,4} ?[-–—]|\d ?n?ö")

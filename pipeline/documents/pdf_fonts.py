@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as raw
@@ -51,15 +52,34 @@ def bold_spans(page: Page) -> list[tuple[int, int]]:
                 if _is_bold(first, objects, fonts):
                     spans.append((offset + start, offset + end))
                 continue
-            for word in _WORD.finditer(line, start, end):
-                begin = word.start()
-                text_object = _object_of(address, index(base + begin))
+            words = [word.span() for word in _WORD.finditer(line, start, end)]
+            owners = _owners(address, index, base, [begin for begin, _ in words])
+            for (begin, after), text_object in zip(words, owners, strict=True):
                 bold = objects.get(text_object)
                 if bold or (bold is None and _is_bold(text_object, objects, fonts)):
-                    spans.append((offset + begin, offset + word.end()))
+                    spans.append((offset + begin, offset + after))
         offset += len(line) + 1
         base += len(line) + 1 + page.line_shift
     return spans
+
+
+def _owners(address: int | None, index: Callable[[int], int], base: int, begins: list[int]) -> list[int | None]:
+    """The object of each word. Objects follow each other in the text, so where two words have the same one, all words
+    between them have it too."""
+    owners: list[int | None] = [_object_of(address, index(base + begins[0]))] * len(begins)
+    owners[-1] = _object_of(address, index(base + begins[-1]))
+    open_ranges = [(0, len(begins) - 1)]
+    while open_ranges:
+        first, last = open_ranges.pop()
+        if last - first < 2:
+            continue
+        if owners[first] == owners[last]:
+            owners[first + 1 : last] = [owners[first]] * (last - first - 1)
+            continue
+        middle = (first + last) // 2
+        owners[middle] = _object_of(address, index(base + begins[middle]))
+        open_ranges += [(first, middle), (middle, last)]
+    return owners
 
 
 def _same(index: int) -> int:

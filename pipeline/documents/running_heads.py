@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
+_WINDOW = 1000  # characters at each end of a page that are looked at
 _EDGE = 3  # lines looked at, from the top and from the bottom of a page, each at its place
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _COUNTING = frozenset({"Seite", "Blatt", "Page", "von", "of"})
@@ -39,16 +40,15 @@ def running_heads(texts: list[str], starts: list[int]) -> tuple[tuple[int, int],
         return ()
     seen: dict[tuple[int, str], list[_Place]] = defaultdict(list)
     for page, (text, start) in enumerate(zip(texts, starts, strict=True)):
-        lines = _lines(text)
-        for row in range(min(_EDGE, len(lines))):
-            for position, (begin, end) in ((row, lines[row]), (-1 - row, lines[-1 - row])):
-                line = text[begin:end].strip()
-                if position >= 0:  # a head goes with the line end behind it, a foot with the one before
-                    end += text[end : end + 1] == "\n"
-                else:
-                    begin -= text[max(begin - 1, 0) : begin] == "\n"
-                numbers = tuple(int(digits[:9]) for digits in _DIGITS.findall(line))
-                seen[position, _DIGITS.sub("#", line)].append(_Place(page, start + begin, start + end, numbers))
+        top, bottom = _edges(text)
+        for position, (begin, end) in [*enumerate(top), *((-1 - row, span) for row, span in enumerate(bottom))]:
+            line = text[begin:end].strip()
+            if position >= 0:  # a head goes with the line end behind it, a foot with the one before
+                end += text[end : end + 1] == "\n"
+            else:
+                begin -= text[max(begin - 1, 0) : begin] == "\n"
+            numbers = tuple(int(digits[:9]) for digits in _DIGITS.findall(line))
+            seen[position, _DIGITS.sub("#", line)].append(_Place(page, start + begin, start + end, numbers))
     drop: set[tuple[int, int]] = set()
     kept: set[tuple[int, int]] = set()
     for (position, folded), places in seen.items():
@@ -77,10 +77,13 @@ def _said_elsewhere(folded: str, texts: list[str], starts: list[int], places: li
     return all(word in first for word in words) and (not words or known.issuperset(fixed))
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Spans of the lines that have characters, without their ends. A broken word's mark ends a line too: pdfium joins
-    the last line of a page to its foot where that line ends with a hyphen."""
-    return [match.span() for match in _LINE.finditer(text) if not match.group().isspace()]
+def _edges(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Spans of the first lines and of the last (from the bottom) that have characters, without their line ends. A
+    broken word's mark ends a line too: pdfium joins the last line of a page to its foot where it ends with a hyphen."""
+    window = min(len(text), _WINDOW)
+    top = [match.span() for match in _LINE.finditer(text, 0, window) if not match.group().isspace()]
+    bottom = [match.span() for match in _LINE.finditer(text, len(text) - window) if not match.group().isspace()]
+    return top[:_EDGE], bottom[: -_EDGE - 1 : -1]
 
 
 def _counts_pages(places: list[_Place]) -> bool:

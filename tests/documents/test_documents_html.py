@@ -168,6 +168,6 @@ def test_a_table_that_arranges_the_page_is_read_block_by_block() -> None:
 
 
 def test_a_meeting_named_beside_the_main_block_is_not_lost() -> None:
-    page = f"<ul><li><a href='a'>Start</a></li></ul><div>9. Sitzung am 3. Mai 2015</div><div><p>{LONG}</p><p>{LONG}</p></div>"
+    page = f"<div><a href='a'>Start</a></div><div>9. Sitzung am 3. Mai 2015</div><div><p>{LONG}</p><p>{LONG}</p></div>"
     with read(f"<html><body>{page}</body></html>".encode(), name="a.html") as document:
         assert "9. Sitzung am 3. Mai 2015" in document.text
