@@ -1,6 +1,5 @@
 """The shelf of records: whole files or none."""
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +28,7 @@ def test_an_empty_file_left_by_a_power_cut_is_no_record(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on file size")
 def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
     code = (
         "import signal, sys\nfrom pathlib import Path\nfrom pipeline.batch.shelf import Shelf\n"
         "from pipeline.model.errors import StoreError\n"
