@@ -39,7 +39,7 @@ class _Evidence:
                     if other == page:
                         bbox = (min(bbox[0], box[0]), min(bbox[1], box[1]), max(bbox[2], box[2]), max(bbox[3], box[3]))
         quote = self.draft.text[place.start : min(place.end, place.start + _QUOTE)]
-        return Evidence.model_construct(page=page, start=start, end=end, bbox=bbox, rule=place.rule, quote=quote)
+        return Evidence(page=page, start=start, end=end, bbox=bbox, rule=place.rule, quote=quote)
 
     def add(self, pointer: str, places: Iterable[Place]) -> None:
         found = tuple(self.of(place) for place in places)

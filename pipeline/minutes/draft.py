@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from pipeline.minutes.passages import Line
+from pipeline.minutes.passages import Line, sentences_of
 from pipeline.model.document import Document
 from pipeline.model.record import Mention, Result, Role, Speaker, VoteEvent
 
@@ -116,4 +116,12 @@ class Draft:
     items: list[ItemDraft] = field(default_factory=list)
     attachments: list[tuple[str | None, int, int]] = field(default_factory=list)
     labels: list[tuple[str, str, int, int]] = field(default_factory=list)  # header rows: label, value, place of the value
+    sentences: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
+
+    def sentences_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentences of flow[start:end]; cut once, asked for by several components."""
+        found = self.sentences.get((start, end))
+        if found is None:
+            found = self.sentences[start, end] = list(sentences_of(self.flow, start, end))
+        return found

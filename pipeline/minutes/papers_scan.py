@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.minutes.rules_file import Rule, load_rules
 
-_MAY_HOLD = re.compile(r"\d[\d ]?/|/\d|\d-\d|\d-[A-Z]|[IVX]-\d|\b(?:NR|OA|OF|OM|OIB|ST) \d")
+_ANCHOR = re.compile(r"\d\s?[/-]\s?[\dA-Z]")
+_TOKEN_START = re.compile(r"[\w/-]*\Z")
+_REACH = 26  # no reference is longer on either side of its anchor
+_RARE = ("DHH/", "NR ", "OA ", "OF ", "OM ", "OIB ", "ST ", "IX-", "V-", "X-", "I-", "DS")
+_RARE_ANCHOR = re.compile(r"(?<![\w/])(?:DHH/\d|(?:NR|OA|OF|OM|OIB|ST)\s\d|[IVX]{1,4}-\d)")
 _LIST_BEFORE = re.compile(r"(?:und|sowie|,|/)\s*$")
 
 
@@ -28,25 +33,52 @@ def _forms() -> tuple[Rule, ...]:
     return tuple(rule for rule in load_rules("papers").rules if "sure" in rule.values)
 
 
+@cache
+def _combined() -> re.Pattern[str]:
+    """All forms as one pattern, in their order; the group that matched is the form."""
+    forms = "|".join(f"(?P<f{index}>{rule.pattern.pattern})" for index, rule in enumerate(_forms()))
+    return re.compile(forms, re.VERBOSE)
+
+
 def find_papers(text: str, start: int, end: int) -> list[FoundPaper]:
-    """The references in text[start:end], in order, none overlapping another; the longer form wins."""
-    if not _MAY_HOLD.search(text, start, end):
-        return []
-    word = load_rules("papers").one("paper.word").pattern
-    refused = load_rules("papers").one("paper.no_paper").pattern
+    """The references in text[start:end], in order, none overlapping another."""
     found: list[FoundPaper] = []
-    for rule in _forms():
-        for match in rule.pattern.finditer(text, start, end):
-            before = text[max(start, match.start() - 40) : match.start()]
-            worded = bool(word.search(before))
-            if not worded and found and _LIST_BEFORE.search(before):
-                previous = max((f for f in found if f.end <= match.start()), key=lambda f: f.end, default=None)
-                worded = previous is not None and previous.worded and match.start() - previous.end < 8
-            if (not rule.values["sure"] and not worded) or refused.search(before):
-                continue
-            if any(match.start() < other.end and other.start < match.end() for other in found):
-                continue
-            reference = re.sub(r"\s+", " " if rule.id in ("paper.frankfurt", "paper.muenchen") else "", match.group())
-            found.append(FoundPaper(reference, match.start(), match.end(), rule.id, worded))
-    found.sort(key=lambda paper: paper.start)
+    for match in _candidates(text, start, end):
+        rule = _forms()[int(str(match.lastgroup)[1:])]
+        before = text[max(start, match.start() - 40) : match.start()]
+        worded = bool(_word().search(before))
+        if not worded and found and _LIST_BEFORE.search(before):
+            worded = found[-1].worded and match.start() - found[-1].end < 8
+        if (not rule.values["sure"] and not worded) or _refused().search(before):
+            continue
+        reference = re.sub(r"\s+", " " if rule.id in ("paper.frankfurt", "paper.muenchen") else "", match.group())
+        found.append(FoundPaper(reference, match.start(), match.end(), rule.id, worded))
     return found
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return load_rules("papers").one("paper.word").pattern
+
+
+@cache
+def _refused() -> re.Pattern[str]:
+    return load_rules("papers").one("paper.no_paper").pattern
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Matches around a slash or dash between figures; the few forms without one only where their letters stand."""
+    behind = start
+    anchors = [match.span() for match in _ANCHOR.finditer(text, start, end)]
+    if any(text.find(rare, start, end) >= 0 for rare in _RARE):
+        anchors += [match.span() for match in _RARE_ANCHOR.finditer(text, start, end)]
+        anchors.sort()
+    for first, last in anchors:
+        if first < behind:
+            continue
+        token = _TOKEN_START.search(text, max(behind, first - _REACH), first)
+        begin = token.start() if token else first
+        match = _combined().match(text, begin, end) or _combined().search(text, begin, min(end, last + _REACH))
+        if match and match.start() <= last:
+            behind = match.end()
+            yield match

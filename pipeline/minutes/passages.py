@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
-_CONTINUES = re.compile(
-    r"(?:^|[\s(])(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|Der|Die|Das|Den|Dem|Des|Vom|Von|vom|von|zum|zur|für|und|"
-    r"oder|mit|bei|im|in|an|am|auf|aus|über|durch|nach|wird|werden|wurde|wurden|Herr|Herrn|Frau|Fr\.|Dr\.|Prof\.|"
-    r"Fraktion|Stadtverordnete|Stadtverordneten|Stadtverordneter|Ausschusses?|sowie|namens|gegen|sich|des|dass)$|,$"
+_CONTINUING = frozenset(
+    "der die das den dem des ein eine einen einem einer Der Die Das Den Dem Des Vom Von vom von zum zur für und oder mit bei im in an am "
+    "auf aus über durch nach wird werden wurde wurden Herr Herrn Frau Fr. Dr. Prof. Fraktion Stadtverordnete Stadtverordneten "
+    "Stadtverordneter Ausschuss Ausschusses sowie namens gegen sich dass".split()
 )
 _HEADING = re.compile(r"(?:Reduzieren|Abstimmung(?:sergebnis(?:se)?)?|Beschluss(?:vorschlag|text|empfehlung)?|Wortprotokoll|Sachverhalt|Protokoll|Anlagen?|Grunddaten|Begründung)[\s|]*$")
+_LIST_ENTRY = re.compile(r"(?:[-–•*▪]|\d+[.)])\s")
 _WRAPPED = 58  # a line of so many characters without an end mark was wrapped, not ended
-_STARTS_LOW = re.compile(r"\s*(?:[a-zäöüß(]|\d{1,3}\s+(?:Ja|Nein|Gegen|Stimm|Enth|ja|nein))")
+_STARTS_LOW = re.compile(r"[a-zäöüß(]|\d{1,3}\s+(?:Ja|Nein|Gegen|Stimm|Enth|ja|nein)")
 _SENTENCE_END = re.compile(r"[.!?][\"“”')\]]*(?=\s+[A-ZÄÖÜ„\"(–-]|\s*$)|\n", re.MULTILINE)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Prof|Nr|Nrn|Hr|Hrn|Fr|Abs|Art|bzw|ca|z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?V|usw|St|Str|Tel|Mio|Mrd|ggf|inkl|"
@@ -65,15 +66,17 @@ def flow_of(text: str, lines: list[Line]) -> str:
 
 def runs_on(line: object) -> bool:
     """Whether a line cannot end where it ends: behind an article, a preposition, a comma."""
-    return bool(_CONTINUES.search(str(line)))
+    text = str(line)
+    return text.endswith(",") or text[text.rfind(" ") + 1 :].lstrip("(") in _CONTINUING
 
 
 def _runs_on(line: str, following: str, gap: str) -> bool:
-    if line[-1] in ":;" or _HEADING.match(line) or following == "Reduzieren":
+    last = line[-1]
+    if last in ":;" or following == "Reduzieren" or (len(line) < 24 and _HEADING.match(line)):
         return False
-    if _CONTINUES.search(line):
-        return not re.match(r"(?:[-–•*▪]|\d+[.)])\s", following)
-    if line[-1] in ".!?":
+    if last == "," or line[line.rfind(" ") + 1 :].lstrip("(") in _CONTINUING:
+        return not _LIST_ENTRY.match(following)
+    if last in ".!?":
         return bool(_ABBREVIATION.search(line[:-1])) and gap.count("\n") == 1 and len(line) > _WRAPPED
     if _STARTS_LOW.match(following):
         return len(line) > 3

@@ -45,6 +45,7 @@ class Person:
     honorific: str | None = None
     role: str | None = None
     party: str | None = None
+    key: str = ""
     written: str = ""  # the salutation or office as written: Herrn is not Herr
     colon: bool = False
 
@@ -68,26 +69,74 @@ def act_nouns() -> str:
 def find_people(flow: str, start: int, end: int) -> list[Person]:
     """All namings in flow[start:end], in order, none overlapping."""
     rules = load_rules("speakers")
+    named: dict[str, list[re.Match[str]]] = {}
+    offices: list[re.Match[str]] = []
+    alone = rules.one("office.alone").pattern
+    for word in _WORD.finditer(flow, start, end):
+        for name in _TRIGGERS.get(word.group()[:4].lower(), ()):
+            at = word.start()
+            if name == "office.alone":
+                match = _with_article(alone, flow, start, at, end)
+                if match:
+                    offices.append(match)
+                continue
+            if name == "person.office_name" and flow[at - 3 : at].endswith(". ") and flow[at - 3 : at - 2].isdigit():
+                at -= 3  # "1. Bürgermeisterin"
+            match = rules.one(name).pattern.match(flow, at, end)
+            if match:
+                named.setdefault(name, []).append(match)
     found: list[Person] = []
     for name in _RULES:
-        for match in rules.one(name).pattern.finditer(flow, start, end):
+        for match in named.get(name, ()):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             person = _person(flow, match, name, end)
             if person is not None:
                 found.append(person)
-    for match in rules.one("office.alone").pattern.finditer(flow, start, end):
+    for match in offices:
         if any(match.start() < other.after and other.start < match.end() for other in found):
             continue
-        if re.match(r",?\s+(?:Herrn?|Frau|Dr\.|Stadt|[A-ZÄÖÜ][a-zäöüß]+\s+[a-zäöü]+t\b)", flow[match.end() : match.end() + 40]) and re.match(r",?\s+(?:Herrn?|Frau|Dr\.)", flow[match.end() : match.end() + 12]):
+        if re.match(r",?\s+(?:Herrn?|Frau|Dr\.)", flow[match.end() : match.end() + 12]):
             continue
         article = match["article"]
         role = f"{article} {match['office']}" if article in ("Der", "Die") else match["office"]
-        if article in ("des", "Des"):
+        if article == "des":
             role = re.sub(r"s$", "", role)
         found.append(Person(match.start(), match.end(), match.end(), "office.alone", role=role, written=article))
     found.sort(key=lambda person: person.start)
     return found
+
+
+_WORD = re.compile(r"[A-ZÄÖÜs](?:(?<!s)\w*|[BE]\b)")
+_SALUTED, _COUNCIL, _OFFICE, _TITLED, _ALONE = "person.salutation", "person.councillor", "person.office_name", "person.title_only", "office.alone"
+_STARTS: dict[str, str] = {
+    _SALUTED: "herr frau fr hr hrn",
+    _COUNCIL: "stad rats bezi geme orts krei mark sena abge mitg rm sb se am bm gv stv srin sr orin or ovin ov bvin bv rh rf auss",
+    _OFFICE: "ober bezi orts erst bürg beig auss rats stad vors käm kämm baub ausl glei vert amts fach refe spre land werk schu deze beau",
+    _TITLED: "prof dr",
+    _ALONE: "stel amti ober bürg bezi orts auss rats sitz geme stad vors kämm vers land amts",
+}
+
+
+def _triggers() -> dict[str, tuple[str, ...]]:
+    """First four letters of a word -> the rules that can begin with it. Looking words up is ten times faster than scanning."""
+    table: dict[str, tuple[str, ...]] = {}
+    for rule, starts in _STARTS.items():
+        for start in starts.split():
+            table[start] = (*table.get(start, ()), rule)
+    return table
+
+
+_TRIGGERS = _triggers()
+
+
+def _with_article(pattern: re.Pattern[str], flow: str, start: int, at: int, end: int) -> re.Match[str] | None:
+    """An office alone needs its article, which stands before the word."""
+    before = flow[max(start, at - 5) : at]
+    for article in ("der", "die", "dem", "vom", "des", "den", "zum"):
+        if before.rstrip()[-3:].lower() == article and before[-1:].isspace():
+            return pattern.match(flow, at - (len(before) - len(before.rstrip())) - 3, end)
+    return None
 
 
 def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | None:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from pipeline.minutes.draft import Fact, VoteDraft
+from pipeline.minutes.passages import Line
 from pipeline.minutes.rules_file import Rule, load_rules
 
 _NUMBERS = {
@@ -43,11 +44,23 @@ def number_of(word: str) -> int | None:
     return _NUMBERS.get(word)
 
 
-def find_tables(text: str, start: int, end: int) -> list[VoteDraft]:
+_ROW_STARTS = (
+    "Zustimm", "zustimm", "Ja", "JA", "ja", "Annahme", "Dafür", "dafür", "Für", "Stimm", "Ablehn", "ablehn", "Nein", "NEIN", "nein", "Dagegen", "dagegen", "Gegen", "gegen",
+    "Enth", "enth", "Prüf", "Befangen", "befangen", "Ungült", "ungült", "Pers", "Nicht", "nicht", "Anwesend", "anwesend", "in Umsetzung",
+)  # fmt: skip
+
+
+def find_tables(text: str, lines: list[Line], start: int, end: int) -> list[VoteDraft]:
     """Vote tables: rows of label and figure, on one line or two. A row without a figure stays unknown."""
+    row = rule("row").pattern
     tables: list[VoteDraft] = []
     current: VoteDraft | None = None
-    for match in rule("row").pattern.finditer(text, start, end):
+    for line in lines:
+        if line.start < start or line.end > end or line.end - line.start > 60 or not line.text.lstrip("|*•- \t").startswith(_ROW_STARTS):
+            continue
+        match = row.match(text, text.rfind("\n", 0, line.start) + 1, end)
+        if match is None:
+            continue
         value = match["n"]
         if value is None and not match["colon"] and current is None:
             continue

@@ -40,8 +40,9 @@ def _cut(draft: Draft) -> Line | None:
     for line in draft.lines:
         if line.start < item.body:
             continue
-        folded = fold(line.text)
-        repeats = len(title) >= 20 and len(folded) >= 20 and (folded.startswith(title) or (title.startswith(folded) and len(folded) > 40))
+        alike = len(line.text) >= 20 and len(title) >= 20 and line.text.lstrip("„\"“ (-–#*")[:1].lower() == title[:1]
+        folded = fold(line.text) if alike else ""
+        repeats = len(folded) >= 20 and (folded.startswith(title) or (title.startswith(folded) and len(folded) > 40))
         headed = draft.layout == "extract" and line.start in headings
         slides = bool(_SLIDES.match(line.text)) and _opens_page(draft, line)
         if repeats or headed or slides:

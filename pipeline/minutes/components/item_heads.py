@@ -68,7 +68,7 @@ def _labels(draft: Draft, lines: list[Line]) -> int:
     behind = 0
     pending: str | None = None
     for line in lines:
-        matches = list(_label_pattern().finditer(line.text))
+        matches = list(_label_pattern().finditer(line.text)) if ":" in line.text else []
         if matches and (matches[0].start() == 0 or line.text[: matches[0].start()].strip(" -\t") == ""):
             for match, following in zip(matches, [*matches[1:], None], strict=False):
                 end = following.start() if following else len(line.text)

@@ -9,7 +9,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place
-from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.persons_scan import Person, act_nouns, behalf, find_people, verb_pattern
 from pipeline.minutes.rules_file import load_rules
 from pipeline.model.record import Mention, Speaker
@@ -86,7 +85,7 @@ def _judged(draft: Draft, start: int, end: int) -> list[tuple[Person, bool]]:
     people = find_people(flow, start, end)
     if not people:
         return result
-    spans = list(sentences_of(flow, start, end))
+    spans = draft.sentences_in(start, end)
     index = 0
     in_list_of_speakers_to_come = False
     for first, last in spans:
@@ -96,9 +95,9 @@ def _judged(draft: Draft, start: int, end: int) -> list[tuple[Person, bool]]:
             if people[index].start >= first:
                 inside.append(people[index])
             index += 1
-        if _RIGHT_TO_SPEAK.search(sentence) and sentence.endswith(":"):
+        if sentence[-1] == ":" and "ederecht" in sentence and _RIGHT_TO_SPEAK.search(sentence):
             in_list_of_speakers_to_come = True
-        elif not re.match(r"[-•*▪–]\s", sentence) and len(sentence) > 3:
+        elif in_list_of_speakers_to_come and sentence[0] not in "-•*▪–" and len(sentence) > 3:
             in_list_of_speakers_to_come = in_list_of_speakers_to_come and not sentence[0].isalpha()
         if not inside:
             continue
@@ -256,32 +255,45 @@ def _colon_speakers(draft: Draft, start: int, end: int) -> list[Person]:
 
 
 def _key(person: Person) -> str:
-    if person.name is None:
-        return "office:" + _NAME_KEY.sub("", (person.role or "").lower().removeprefix("der ").removeprefix("die ").removesuffix("r"))
-    return person.name.split()[-1].lower()
+    """What two namings of one person share: the surname, or the office."""
+    if not person.key:
+        if person.name is None:
+            person.key = "office:" + _NAME_KEY.sub("", (person.role or "").lower().removeprefix("der ").removeprefix("die ").removesuffix("r"))
+        else:
+            person.key = person.name[person.name.rfind(" ") + 1 :].lower()
+    return person.key
 
 
 def _each_once(people: list[Person]) -> list[Fact[Speaker]]:
     """One speaker for each person; a surname alone joins the full name told before, a title joins when it fits."""
     merged: list[tuple[Person, list[Place]]] = []
+    by_key: dict[str, list[int]] = {}
     for person in people:
         place = Place(person.start, person.end, person.rule)
-        for known, places in merged:
-            if _same(known, person):
-                places.append(place)
-                if person.name and known.name and len(person.name) > len(known.name):
-                    known.name = person.name
-                known.role = known.role or person.role
-                known.party = known.party or person.party
-                known.honorific = known.honorific or person.honorific
-                known.salutation = known.salutation or person.salutation
-                break
-        else:
+        known_as = next((index for key in _keys(person) for index in by_key.get(key, ()) if _same(merged[index][0], person)), None)
+        if known_as is None:
+            by_key.setdefault(_key(person), []).append(len(merged))
             merged.append((person, [place]))
+            continue
+        known, places = merged[known_as]
+        places.append(place)
+        if person.name and known.name and len(person.name) > len(known.name):
+            known.name = person.name
+        known.role = known.role or person.role
+        known.party = known.party or person.party
+        known.honorific = known.honorific or person.honorific
+        known.salutation = known.salutation or person.salutation
     return [
         Fact(Speaker(name=p.name, salutation=p.salutation, honorific=p.honorific, role=p.role, party=p.party), places)
         for p, places in merged
     ]
+
+
+def _keys(person: Person) -> tuple[str, ...]:
+    """The person's own key, and the one a slip of its last letter would give (Gelfand, Gelfant)."""
+    key = _key(person)
+    slip = {"d": "t", "t": "d"}.get(key[-1]) if person.name and len(key) >= 6 else None
+    return (key, key[:-1] + slip) if slip else (key,)
 
 
 def _same(one: Person, other: Person) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, ItemDraft, Place, VoteDraft
-from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.votes_scan import (
     find_tables,
     is_bare,
@@ -19,7 +19,8 @@ from pipeline.minutes.votes_scan import (
     settle,
 )
 
-_MAY_VOTE = re.compile(r"(?i)stimm|gewählt|mehrheit|einhellig|einmütig|dafür|zustimmung|ablehnung|annahme|\bja\b|\bnein\b|enthalt|\d\s?[/:]\s?\d")
+_NEEDLES = ("timm", "TIMM", "ehrheit", "nthalt", "afür", "agegen", "blehn", "nnahm", "Ja", "JA", "Nein", "NEIN", " ja", " nein", "inhellig", "inmütig", "ewählt", "Enth.")
+_FIGURES = re.compile(r"\d\s?[/:]\s?\d|\d zu \d")
 _LABELS = re.compile(r"(?:Abstimmungsergebnis(?:se)?|Abstimmung|Ergebnis|Beschluss|Reduzieren|Damit|Somit|und|bei|mit|[\W\d_])+")
 _QUOTE = re.compile(r"[„“\"][^„“”\"]{0,900}[“”\"]")
 _OTHER_BODY = re.compile(r"^\W*(?:Der|Die|Das|Im|In|Auch\s+(?:der|die))\s+(?:Ortsbeir[aä]te?|Ausschüsse|[A-ZÄÖÜ][\w-]*(?:ausschuss|beirat)|Ausschuss|Migrantenbeirat|Beirat)\b")
@@ -46,7 +47,7 @@ def votes(doc: Doc) -> Doc:
     """Fills the ballots of each item, in order."""
     draft: Draft = doc._.draft
     for item in draft.items:
-        if item.from_agenda or not _MAY_VOTE.search(draft.text, item.start, item.end):
+        if item.from_agenda:
             continue
         if draft.layout == "karlsruhe":
             found = _own_ballots(item, _sections(draft, item))
@@ -66,23 +67,39 @@ def _head(item: ItemDraft) -> int:
 
 def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
     flow = draft.flow
-    found = find_tables(draft.text, start, end)
+    found = find_tables(draft.text, draft.lines, start, end)
     forms = [match.span() for match in rule("form").pattern.finditer(draft.text, start, end)]
     for table in found:
         table.labelled = _label_before(draft, table.start, start) is not None
     quotes = [match.span() for match in _QUOTE.finditer(flow, start, end)]
     council = draft.layout == "allris4" and bool(_COUNCIL_PAGE.search(flow, start, end))
-    for first, last in sentences_of(flow, start, end):
+    for first, last in _hot(flow, draft.sentences_in(start, end), start, end):
         if any(table.start < last and first < table.end for table in found if table.table):
             continue
-        sentence = flow[first:last]
-        if not _MAY_VOTE.search(sentence) or any(a <= first and last <= b for a, b in (*quotes, *forms)):
+        if any(a <= first and last <= b for a, b in (*quotes, *forms)):
             continue
         for vote in _sentence_votes(draft, first, last, start, council=council):
             found.append(vote)
     found.sort(key=lambda vote: vote.start)
     for vote in found:
         _describe(draft, vote, item)
+    return found
+
+
+def _hot(flow: str, sentences: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences in which a word or figure of a ballot stands; plain substring search is a hundred times a regex's speed."""
+    hits = {match.start() for match in _FIGURES.finditer(flow, start, end)}
+    for needle in _NEEDLES:
+        at = flow.find(needle, start, end)
+        while at >= 0:
+            hits.add(at)
+            at = flow.find(needle, at + len(needle), end)
+    ordered = sorted(hits)
+    found = []
+    for first, last in sentences:
+        index = bisect_left(ordered, first)
+        if index < len(ordered) and ordered[index] < last:
+            found.append((first, last))
     return found
 
 
@@ -159,7 +176,7 @@ def _describe(draft: Draft, vote: VoteDraft, item: ItemDraft) -> None:
         about = label["about"].strip(" :")
         context = label.group() + " " + sentence
     if about is None:
-        before = [flow[a:b] for a, b in sentences_of(flow, floor, vote.start)]
+        before = [flow[a:b] for a, b in draft.sentences_in(_head(item), item.end) if floor <= a and b <= vote.start]
         calls = [text for text in before if rule("call").pattern.search(text)][-1:]
         context = " ".join([*calls, sentence]) if calls else sentence
         about = _about(calls[0]) if calls else None
