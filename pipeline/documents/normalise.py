@@ -135,15 +135,12 @@ _MARK = r"""(?:
 _PAGE_MARK = re.compile(rf"\n[ \t]*(?=[-–—S\d]){_MARK}[ \t]*(?=\n|\Z)", re.VERBOSE)
 _LEADING_MARK = re.compile(r"\n[ \t]*[-–—][ ]\d{1,3}[ ][-–—][ \t]+(?=[^\W\d_]|[„\"(]|\d{1,3}(?:\.\d{1,3})*[.)][ \t])")
 _GAP = 400  # characters; no more blank lines than that belong to a page's end
-_MARK_HINT = re.compile(r"\d{1,4} ?[-–—]|\d ?n?ö")
 _NEXT_LETTER = re.compile(r"[ \t\n]*(?=([^\W\d_]))")
 _SENTENCE_END = tuple('.:!?;“"”)')
 
 
 def _page_marks(text: str) -> Iterator[Edit]:
     """Page marks alone on their line, or at its start. A lone number stays: vote tables have lines of one number."""
-    if "Seite" not in text and not _MARK_HINT.search(text):
-        return
     padded = "\n" + text  # so that the first line begins like all others; offsets are one less in `text`
     for match in _PAGE_MARK.finditer(padded):
         start, end = match.span()

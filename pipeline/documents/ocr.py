@@ -24,6 +24,8 @@ _POINTS = 72 / _DPI
 _SECONDS_A_PAGE = 120
 # "/" is read as 7, l, I, | or ! between year, body and number of a Potsdam paper (15/SVV/0743).
 _REFERENCE = re.compile(r"\b(\d{2})\s?[/|!lI7](SVV|OBR|HA)\s?[/|!lI7]\s?(\d{3,4})(?!\d)")
+_VOTE_LABEL = re.compile(r"(?:zustimmung|ablehnung|enthaltung|ja|nein|stimmen?)(?:en)?:\Z", re.IGNORECASE)
+_FIGURES = {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1"}
 _READ_WRONG = re.compile(r"\b(\d{2})[/|!lI7]?[S5$][VW]{1,2}[VN]?[/|!lI7](\d{4})(?!\d)")
 
 
@@ -97,7 +99,7 @@ def read_scan(document: Any, pictures: list[int], content: Content, *, ocr: str)
         words += page_words
     note = f"A scan: {len(pictures) - failed} of {pages} page(s) read by OCR (tesseract, German); check before quoting."
     if repaired:
-        note += f" {repaired} paper number(s) with a misread slash were put right."
+        note += f" {repaired} misread paper number(s) or vote figure(s) were put right."
     notes = (*content.notes, ReaderNote("read_by_ocr", note))
     if failed:
         notes += (ReaderNote("scan_without_text", f"OCR failed on {failed} page(s); they have no text."),)
@@ -156,7 +158,8 @@ def _page(rows: list[list[str]], page: int, offset: int) -> tuple[str, list[_Wor
             text += "\n" if key[:3] == before[:3] else "\n\n"
         before = key
         for place, (recognised, box) in enumerate(lines[key]):
-            written = repair_reference(recognised)
+            before_it = lines[key][place - 1][0] if place else ""
+            written = repair_figure(before_it, recognised) or repair_reference(recognised)
             repaired += written != recognised
             if place:
                 text += " "
@@ -169,3 +172,8 @@ def _page(rows: list[list[str]], page: int, offset: int) -> tuple[str, list[_Wor
 def repair_reference(word: str) -> str:
     """A paper number with its slashes misread: `15ISVV/0743` gives `15/SVV/0743`."""
     return _READ_WRONG.sub(r"\1/SVV/\2", _REFERENCE.sub(r"\1/\2/\3", word))
+
+
+def repair_figure(label: str, word: str) -> str | None:
+    """A lone letter behind a vote's label is a figure: `Ablehnung: O` means 0. None where there is nothing to repair."""
+    return _FIGURES.get(word) if _VOTE_LABEL.search(label) else None

@@ -25,7 +25,7 @@ _JOINED = ("\x02", "\ufffe")  # pdfium's marks of a word broken over two lines
 
 @dataclass(slots=True)
 class Page:
-    """One open page. `text` has line feeds for line ends; pdfium counts two characters for each (`line_shift`)."""
+    """One open page. `text` has line feeds for line ends; pdfium counts two characters for each (`line_shift`: 1)."""
 
     page: Any
     textpage: Any

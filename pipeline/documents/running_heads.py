@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-_WINDOW = 1000  # characters at each end of a page that are looked at
+_WINDOW = 600  # characters at each end of a page that are looked at
 _EDGE = 3  # lines looked at, from the top and from the bottom of a page, each at its place
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _COUNTING = frozenset({"Seite", "Blatt", "Page", "von", "of"})

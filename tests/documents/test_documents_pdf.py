@@ -9,7 +9,7 @@ from documents_helpers import Line, emphasised, pdf, source_of
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.documents import pdf_boxes, read
-from pipeline.documents.ocr import repair_reference, tesseract
+from pipeline.documents.ocr import repair_figure, repair_reference, tesseract
 from pipeline.model.document import Document
 from pipeline.model.errors import BadInput
 
@@ -243,6 +243,11 @@ def test_paper_numbers_with_misread_slashes(word: str) -> None:
 @pytest.mark.parametrize("word", ["1575", "15/SPD/0743", "2015/0743", "A157SVV", "15:07"])
 def test_other_words_are_not_repaired(word: str) -> None:
     assert repair_reference(word) == word
+
+
+def test_letters_read_for_vote_figures() -> None:
+    assert [repair_figure("Ablehnung:", word) for word in ("O", "I", "7", "Otto")] == ["0", "1", None, None]
+    assert repair_figure("Punkt", "O") is None
 
 
 def test_an_annex_of_pictures_is_noted_and_the_minutes_are_read() -> None:
