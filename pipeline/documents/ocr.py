@@ -175,5 +175,5 @@ def repair_reference(word: str) -> str:
 
 
 def repair_figure(label: str, word: str) -> str | None:
-    """A lone letter behind a vote's label is a figure: `Ablehnung: O` means 0. None where there is nothing to repair."""
+    """A lone letter behind a vote label is a figure (`Ablehnung: O` is 0); None: nothing to repair."""
     return _FIGURES.get(word) if _VOTE_LABEL.search(label) else None
