@@ -74,7 +74,10 @@ def _runs_on(line: str, following: str, gap: str) -> bool:
     last = line[-1]
     if last in ":;" or following == "Reduzieren" or (len(line) < 24 and _HEADING.match(line)):
         return False
-    if last == "," or line[line.rfind(" ") + 1 :].lstrip("(") in _CONTINUING:
+    word = line[line.rfind(" ") + 1 :].lstrip("(")
+    if last == "," or word in _CONTINUING:
+        if word.startswith(("wird", "werd", "wurd")) and following[0].isupper():
+            return False  # the full stop was lost, as in "soll durchgeführt werden"
         return not _LIST_ENTRY.match(following)
     if last in ".!?":
         return bool(_ABBREVIATION.search(line[:-1])) and gap.count("\n") == 1 and len(line) > _WRAPPED
