@@ -29,6 +29,7 @@ from pipeline.store.schema import (
     OrganizationAlias,
     Paper,
 )
+from pipeline.store.terms import plain
 
 LoadOutcome = Literal["imported", "unchanged", "replaced"]
 
@@ -104,7 +105,7 @@ def digest_of(record: MinutesRecord) -> str:
         nameless = record.model_copy(update={"source": record.source.model_copy(update={"name": ""})})
         said = nameless.model_dump_json()
     except (PydanticSerializationError, UnicodeEncodeError) as error:
-        raise _no_text() from error
+        raise _no_text(record.source.name) from error
     return blake2b(said.encode(), digest_size=16).hexdigest()
 
 
@@ -123,17 +124,17 @@ def _insert(connection: Connection, rows: Rows) -> None:
         _insert_rows(connection, rows)
     except OverflowError as error:
         raise BadInput(
-            "A number in this document is too large for the database (more than 18 digits). "
+            f"{rows.document[3]} holds a number that is too large for the database (more than 18 digits). "
             "It was read wrongly, or the document is damaged.",
             code="number_too_large",
         ) from error
     except UnicodeEncodeError as error:
-        raise _no_text() from error
+        raise _no_text(rows.document[3]) from error
 
 
-def _no_text() -> BadInput:
+def _no_text(name: str) -> BadInput:
     return BadInput(
-        "The text of this document holds characters that no text file can hold (lone surrogates). "
+        f"The text of {plain(name)} holds characters that no text file can hold (lone surrogates). "
         "The file is damaged or was decoded with the wrong encoding.",
         code="bad_text",
     )
