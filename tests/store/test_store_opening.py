@@ -216,3 +216,8 @@ def test_only_one_module_knows_the_dialect() -> None:
     room = Path(sqlite.__file__).parent
     knowing = [file.name for file in room.glob("*.py") if "sqlalchemy.dialects" in file.read_text()]
     assert knowing == ["sqlite.py"]
+
+
+def test_a_mistake_of_the_program_is_not_dressed_up_as_trouble_with_the_file(store: Store) -> None:
+    with pytest.raises(sqlite3.ProgrammingError), store._database.read() as connection:
+        sqlite.driver(connection).execute("SELECT ?", ())

@@ -203,3 +203,11 @@ def test_a_word_far_down_is_shown_with_its_surroundings(word: str) -> None:
 
 def test_a_word_longer_than_a_snippet_is_no_trouble() -> None:
     assert snippet("a" * 5000, parse("aaa*"), markers=("[", "]"))[0] != ""
+
+
+def test_a_lone_hit_far_from_the_best_passage_is_not_pulled_into_it() -> None:
+    text = "Haushalt zuerst. " + "Anderes dazwischen. " * 60 + "Der Haushalt und noch ein Haushalt." + " Ende." * 60
+    cut, marked = snippet(text, parse("haushalt"), markers=("[", "]"))
+    assert marked == 2
+    assert "Der [Haushalt] und noch ein [Haushalt]." in cut
+    assert cut.count("Haushalt") == 2
