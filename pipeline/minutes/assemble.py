@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar, cast
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
 from pipeline.minutes.findings import check
@@ -10,12 +11,14 @@ from pipeline.model.record import (
     AgendaItem,
     Attachment,
     Evidence,
+    Manner,
     Meeting,
     MinutesRecord,
     Source,
     VoteEvent,
 )
 
+Value = TypeVar("Value")
 _QUOTE = 240  # characters of a quote; the span itself is never shortened
 
 
@@ -46,12 +49,14 @@ class _Evidence:
         if found:
             self.places[pointer] = found
 
-    def value(self, pointer: str, fact: Fact | None):  # type: ignore[no-untyped-def, type-arg]
-        """The fact's value; its places go under the pointer. None stays None."""
-        if fact is None:
-            return None
+    def held(self, pointer: str, fact: Fact[Value]) -> Value:
+        """The fact's value; its places go under the pointer."""
         self.add(pointer, fact.places)
         return fact.value
+
+    def value(self, pointer: str, fact: Fact[Value] | None) -> Value | None:
+        """The same, and None for a fact that was not found."""
+        return None if fact is None else self.held(pointer, fact)
 
 
 def assemble(draft: Draft, extractor: str) -> MinutesRecord:
@@ -99,13 +104,17 @@ def _item(draft: Draft, item: ItemDraft, pointer: str, evidence: _Evidence) -> A
         result=evidence.value(f"{pointer}/result", item.result),
         inferred_result=evidence.value(f"{pointer}/inferred_result", item.inferred_result),
         role=evidence.value(f"{pointer}/role", item.role),
-        vote_events=tuple(_vote(vote, f"{pointer}/vote_events/{index}", evidence) for index, vote in enumerate(item.votes)),
-        speakers=tuple(evidence.value(f"{pointer}/speakers/{index}", fact) for index, fact in enumerate(item.speakers)),
+        vote_events=tuple(
+            _vote(vote, f"{pointer}/vote_events/{index}", evidence) for index, vote in enumerate(item.votes)
+        ),
+        speakers=tuple(evidence.held(f"{pointer}/speakers/{index}", fact) for index, fact in enumerate(item.speakers)),
         mentioned_papers=tuple(
-            evidence.value(f"{pointer}/mentioned_papers/{index}", fact) for index, fact in enumerate(item.mentioned_papers)
+            evidence.held(f"{pointer}/mentioned_papers/{index}", fact)
+            for index, fact in enumerate(item.mentioned_papers)
         ),
         mentioned_people=tuple(
-            evidence.value(f"{pointer}/mentioned_people/{index}", fact) for index, fact in enumerate(item.mentioned_people)
+            evidence.held(f"{pointer}/mentioned_people/{index}", fact)
+            for index, fact in enumerate(item.mentioned_people)
         ),
         text=body or None,
     )
@@ -119,7 +128,7 @@ def _vote(vote: VoteDraft, pointer: str, evidence: _Evidence) -> VoteEvent:
         yes=evidence.value(f"{pointer}/yes", vote.yes),
         no=evidence.value(f"{pointer}/no", vote.no),
         abstain=evidence.value(f"{pointer}/abstain", vote.abstain),
-        manner=vote.manner,  # type: ignore[arg-type]
+        manner=cast("Manner | None", vote.manner),
         about=vote.about,
         passed=vote.passed,
         procedural=vote.procedural,

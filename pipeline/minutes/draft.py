@@ -6,8 +6,9 @@ Offsets here count the working text; `extract.py` turns them into evidence on th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from pipeline.minutes.agenda_scan import AgendaEntry
 from pipeline.minutes.passages import Line, sentences_of
 from pipeline.model.document import Document
 from pipeline.model.record import Mention, Result, Role, Speaker, VoteEvent
@@ -102,7 +103,6 @@ class Draft:
     lines: list[Line]
     flow: str
     layout: str = "other"
-    verbatim: bool = False  # speeches word by word (Wortprotokoll): ballots are told in dialogue
     body: int = 0  # where the header ends
     end: int = 0  # where the minutes end and attachments begin
     organization: Fact[str] | None = None
@@ -115,9 +115,11 @@ class Draft:
     present: Fact[int] | None = None
     items: list[ItemDraft] = field(default_factory=list)
     attachments: list[tuple[str | None, int, int]] = field(default_factory=list)
-    labels: list[tuple[str, str, int, int]] = field(default_factory=list)  # header rows: label, value, place of the value
+    labels: list[tuple[str, str, int, int]] = field(
+        default_factory=list
+    )  # header rows: label, value, place of the value
     sentences: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
-    extra: dict[str, Any] = field(default_factory=dict)
+    agenda: list[AgendaEntry] = field(default_factory=list)
 
     def sentences_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of flow[start:end]; cut once, asked for by several components."""

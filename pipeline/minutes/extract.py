@@ -68,7 +68,8 @@ def language() -> Language:
         Doc.set_extension("draft", default=None)
     nlp = spacy.blank("de")
     nlp.tokenizer = ParagraphTokenizer(nlp.vocab)
-    nlp.vocab.lex_attr_getters = {}  # shapes and URL tests of whole lines: half the time of a document, read by nobody
+    # shapes and URL tests of whole paragraphs: half the time of a document, read by nobody; spaCy's stubs do not know them
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

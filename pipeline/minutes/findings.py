@@ -50,7 +50,13 @@ def check(draft: Draft, items: tuple[AgendaItem, ...], place: Callable[[Place], 
     for index, (item, record) in enumerate(zip(draft.items, items, strict=True)):
         name = f"TOP {record.number}" if record.number else f"item {index + 1}"
         if record.result is not None and record.result.code == "unmapped" and item.result is not None:
-            found.append(finding("R001", f"{name}: no rule knows the result wording “{record.result.text}”", map(place, item.result.places)))
+            found.append(
+                finding(
+                    "R001",
+                    f"{name}: no rule knows the result wording “{record.result.text}”",
+                    map(place, item.result.places),
+                )
+            )
         if record.title and record.title.rstrip().endswith(("...", "…")) and item.title is not None:
             found.append(finding("T002", f"{name}: the title ends in “...”", map(place, item.title.places)))
         for vote in item.votes:
@@ -67,7 +73,13 @@ def _dates(draft: Draft, place: Callable[[Place], Evidence]) -> list[Finding]:
     if not rivals:
         return []
     places = [draft.date.places[0], *(rival.places[0] for rival in rivals)]
-    return [finding("D001", f"the header gives {draft.date.value} and {rivals[0].value} as dates of the meeting", map(place, places))]
+    return [
+        finding(
+            "D001",
+            f"the header gives {draft.date.value} and {rivals[0].value} as dates of the meeting",
+            map(place, places),
+        )
+    ]
 
 
 def _vote(draft: Draft, vote: VoteDraft, name: str, place: Callable[[Place], Evidence]) -> list[Finding]:
@@ -95,7 +107,9 @@ def _show(count: int | None) -> str:
     return "?" if count is None else str(count)
 
 
-def _result(votes: list[VoteDraft], record: AgendaItem, name: str, place: Callable[[Place], Evidence], places: list[Place]) -> list[Finding]:
+def _result(
+    votes: list[VoteDraft], record: AgendaItem, name: str, place: Callable[[Place], Evidence], places: list[Place]
+) -> list[Finding]:
     """The last ballot on the matter against the stated result."""
     if record.result is None:
         return []
@@ -113,12 +127,24 @@ def _result(votes: list[VoteDraft], record: AgendaItem, name: str, place: Callab
 def _cut(draft: Draft, place: Callable[[Place], Evidence]) -> list[Finding]:
     """A page of the web that stops inside a sentence or behind a label was cut."""
     text = draft.text[: draft.end].rstrip()
-    if draft.layout not in ("allris4", "extract", "allris") or len(text) < 600 and not text.endswith(":"):
+    if draft.layout not in ("allris4", "extract", "allris") or (len(text) < 600 and not text.endswith(":")):
         return []
     last = text[text.rfind("\n") + 1 :]
-    if text.endswith(":") or (last[-1:].isalpha() and last[-1:].islower() and len(last) > 12 and not last.startswith(("Anlage", "Online"))) or len(last.split()[-1]) == 1 and last[-1:].isupper():
+    if (
+        text.endswith(":")
+        or (
+            last[-1:].isalpha() and last[-1:].islower() and len(last) > 12 and not last.startswith(("Anlage", "Online"))
+        )
+        or (len(last.split()[-1]) == 1 and last[-1:].isupper())
+    ):
         if last in ("Reduzieren", "Anlagen", "Anlagen zur Vorlage") or "http" in last:
             return []
         start = len(text) - len(last)
-        return [finding("T001", "the text ends in the middle of a sentence or table", [place(Place(start, len(text), "document.cut"))])]
+        return [
+            finding(
+                "T001",
+                "the text ends in the middle of a sentence or table",
+                [place(Place(start, len(text), "document.cut"))],
+            )
+        ]
     return []

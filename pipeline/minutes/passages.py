@@ -8,14 +8,74 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n]+")
 _CONTINUING = frozenset(
-    "der die das den dem des ein eine einen einem einer Der Die Das Den Dem Des Vom Von vom von zum zur für und oder mit bei im in an am "
-    "auf aus über durch nach wird werden wurde wurden Herr Herrn Frau Fr. Dr. Prof. Fraktion Stadtverordnete Stadtverordneten "
-    "Stadtverordneter Ausschuss Ausschusses sowie namens gegen sich dass".split()
+    [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "Der",
+        "Die",
+        "Das",
+        "Den",
+        "Dem",
+        "Des",
+        "Vom",
+        "Von",
+        "vom",
+        "von",
+        "zum",
+        "zur",
+        "für",
+        "und",
+        "oder",
+        "mit",
+        "bei",
+        "im",
+        "in",
+        "an",
+        "am",
+        "auf",
+        "aus",
+        "über",
+        "durch",
+        "nach",
+        "wird",
+        "werden",
+        "wurde",
+        "wurden",
+        "Herr",
+        "Herrn",
+        "Frau",
+        "Fr.",
+        "Dr.",
+        "Prof.",
+        "Fraktion",
+        "Stadtverordnete",
+        "Stadtverordneten",
+        "Stadtverordneter",
+        "Ausschuss",
+        "Ausschusses",
+        "sowie",
+        "namens",
+        "gegen",
+        "sich",
+        "dass",
+    ]
 )
-_HEADING = re.compile(r"(?:Reduzieren|Abstimmung(?:sergebnis(?:se)?)?|Beschluss(?:vorschlag|text|empfehlung)?|Wortprotokoll|Sachverhalt|Protokoll|Anlagen?|Grunddaten|Begründung)[\s|]*$")
+_HEADING = re.compile(
+    r"(?:Reduzieren|Abstimmung(?:sergebnis(?:se)?)?|Beschluss(?:vorschlag|text|empfehlung)?|Wortprotokoll|Sachverhalt|Protokoll|Anlagen?|Grunddaten|Begründung)[\s|]*$"
+)
 _LIST_ENTRY = re.compile(r"(?:[-–•*▪]|\d+[.)])\s")
 _WRAPPED = 58  # a line of so many characters without an end mark was wrapped, not ended
 _STARTS_LOW = re.compile(r"[a-zäöüß(]|\d{1,3}\s+(?:Ja|Nein|Gegen|Stimm|Enth|ja|nein)")
@@ -53,7 +113,7 @@ def flow_of(text: str, lines: list[Line]) -> str:
     """`text` with the line feeds inside a sentence replaced by blanks, character for character."""
     parts = []
     position = 0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         gap = text[line.end : following.start]
         if "\n" not in gap or not _runs_on(line.text, following.text, gap):
             continue
@@ -90,7 +150,11 @@ def sentences_of(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences (and bare lines) in flow[start:end], stripped, in order."""
     position = start
     for match in _SENTENCE_END.finditer(flow, start, end):
-        if match.group() != "\n" and match.group()[0] == "." and _ABBREVIATION.search(flow[max(start, match.start() - 12) : match.start()]):
+        if (
+            match.group() != "\n"
+            and match.group()[0] == "."
+            and _ABBREVIATION.search(flow[max(start, match.start() - 12) : match.start()])
+        ):
             continue
         yield from _stripped(flow, position, match.end())
         position = match.end()

@@ -14,11 +14,19 @@ _PARTY = (
     r"BÜNDNIS\s+90/DIE\s+GRÜNEN|DIE\s+LINKE\.?|Die\s+LINKE|Die\s+Linke\.?|DIE\s+aNDERE|Die\s+Andere|PDS|BürgerBündnis|Bürgerbündnis(?:-FDP)?|BVB/Freie\s+Wähler|"
     r"Freie\s+Wähler|Freie\s+Demokraten|FW(?:\|FÜR)?|KULT|KAL/Die\s+PARTEI|GfK|Volt|BSW|Piraten(?:partei)?|Potsdam\s+sozial\s+gerecht|Potsdamer\s+Demokraten|Die\s+PARTEI|ödp|ÖDP|UWG|ANW)"
 )
-PARTY = re.compile(rf"(?:(?:Fraktion|Gruppe|für\s+die|namens\s+der\s+Fraktion|Fraktion\s+der)\s+)?(?P<p>{_PARTY})(?:-Fraktion)?(?![\w-]*(?:antrag|Antrag))")
-_APPOSITION_PARTY = re.compile(rf"\s*(?:,\s*(?:Fraktion|Gruppe)\s+(?P<a>[A-ZÄÖÜa-z][\w./ -]{{1,40}}?)(?=\s*[,.;:)]|\s+[a-zäöü]{{3,}})|,\s*(?P<b>{_PARTY})(?:-Fraktion)?(?=\s*[,.;:)]|\s+[a-zäöü])|\s*\((?P<c>{_PARTY})(?:-Fraktion)?\))")
-_BEHALF = re.compile(rf"(?:namens|im\s+Namen|für)\s+(?:der|die)\s+(?:(?:Fraktion|Gruppe)\s+(?P<p>{_PARTY})|(?P<q>{_PARTY})-Fraktion)")
+PARTY = re.compile(
+    rf"(?:(?:Fraktion|Gruppe|für\s+die|namens\s+der\s+Fraktion|Fraktion\s+der)\s+)?(?P<p>{_PARTY})(?:-Fraktion)?(?![\w-]*(?:antrag|Antrag))"
+)
+_APPOSITION_PARTY = re.compile(
+    rf"\s*(?:,\s*(?:Fraktion|Gruppe)\s+(?P<a>[A-ZÄÖÜa-z][\w./ -]{{1,40}}?)(?=\s*[,.;:)]|\s+[a-zäöü]{{3,}})|,\s*(?P<b>{_PARTY})(?:-Fraktion)?(?=\s*[,.;:)]|\s+[a-zäöü])|\s*\((?P<c>{_PARTY})(?:-Fraktion)?\))"
+)
+_BEHALF = re.compile(
+    rf"(?:namens|im\s+Namen|für)\s+(?:der|die)\s+(?:(?:Fraktion|Gruppe)\s+(?P<p>{_PARTY})|(?P<q>{_PARTY})-Fraktion)"
+)
 _BRACKET = re.compile(r"\s*\((?P<role>[^()\n]{3,90})\)")
-_APPOSITION = re.compile(r"\s*,\s+(?P<role>(?:[A-ZÄÖÜ][\wäöüß-]+(?:in|er|te|tin|rin|or|ent)\b)(?:\s+(?:der|des|für|von|beim|im|vom)\s+[^,.\n]{2,70})?),")
+_APPOSITION = re.compile(
+    r"\s*,\s+(?P<role>(?:[A-ZÄÖÜ][\wäöüß-]+(?:in|er|te|tin|rin|or|ent)\b)(?:\s+(?:der|des|für|von|beim|im|vom)\s+[^,.\n]{2,70})?),"
+)
 _OFFICE_BEFORE = re.compile(
     r"(?P<role>(?:stellvertretende[rn]?\s+)?(?:Oberbürgermeister(?:in|s)?|Bürgermeister(?:in|s)?|Beigeordnete[nr]?(?:\s+für\s+[^.\n]{3,90}?)?|Ausländerbeauftragte[nr]?|Ortsvorsteher(?:in|s)?|"
     r"(?:Ausschuss)?[Vv]orsitzende[nr]?|[A-ZÄÖÜ][\wäöüß]+(?:beauftragte[nr]?|leiter(?:in)?|sprecher(?:in)?|vertreter(?:in)?|dezernent(?:in)?)))\s*,?\s*$"
@@ -29,7 +37,9 @@ _COMMON_NOUN = re.compile(
     r"(?:ung|ungen|heit|keit|tion|schaft|ität)$|^(?:Auskunft|Bezug|Stellung|Bedenken|Fragen?|Kenntnis|Folgendes|Einwände|Rederecht|Abstand|Anträge|"
     r"Bericht|Beschluss|Protokoll|Bitte|Dank|Wort|Uhr|Herr|Frau|Herrn|Nachfragen|Hinweise|Kritik|Rede|Position|Gründe|Vorschläge|Antwort)$"
 )
-_NOT_SURNAME = re.compile(r"^(?:Fraktion|Ausschuss|Stadtverordnete\w*|Vorsitzende\w*|Oberbürgermeister\w*|Beigeordnete\w*|Dr|Prof|Antrag|Vorlage|Fachbereich|Stadt|Verwaltung|Bündnis|Die|Der|Das|Und|Auch|Für|Im|In|Am)$")
+_NOT_SURNAME = re.compile(
+    r"^(?:Fraktion|Ausschuss|Stadtverordnete\w*|Vorsitzende\w*|Oberbürgermeister\w*|Beigeordnete\w*|Dr|Prof|Antrag|Vorlage|Fachbereich|Stadt|Verwaltung|Bündnis|Die|Der|Das|Und|Auch|Für|Im|In|Am)$"
+)
 
 
 @dataclass(slots=True)
@@ -108,7 +118,13 @@ def find_people(flow: str, start: int, end: int) -> list[Person]:
 
 
 _WORD = re.compile(r"[A-ZÄÖÜs](?:(?<!s)\w*|[BE]\b)")
-_SALUTED, _COUNCIL, _OFFICE, _TITLED, _ALONE = "person.salutation", "person.councillor", "person.office_name", "person.title_only", "office.alone"
+_SALUTED, _COUNCIL, _OFFICE, _TITLED, _ALONE = (
+    "person.salutation",
+    "person.councillor",
+    "person.office_name",
+    "person.title_only",
+    "office.alone",
+)
 _STARTS: dict[str, str] = {
     _SALUTED: "herr frau fr hr hrn",
     _COUNCIL: "stad rats bezi geme orts krei mark sena abge mitg rm sb se am bm gv stv srin sr orin or ovin ov bvin bv rh rf auss",
@@ -148,7 +164,7 @@ def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | 
         return None
     if re.match(r"-?(?:[Ss]traße|[Ss]tr\.|Platz|Weg|Allee|Haus|Schule|Stiftung|Preis)\b", flow[end : end + 12]):
         return None
-    name, end = _trim_name(flow, name, match.start("name"), end)
+    name, end = _trim_name(flow, name, end)
     title = groups.get("title")
     person = Person(match.start(), end, end, rule, name=name, honorific=" ".join(title.split()) if title else None)
     if rule == "person.salutation":
@@ -162,20 +178,28 @@ def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | 
             person.role = nominative_office(office["role"], female=written in _FEMALE)
     elif rule in ("person.councillor", "person.office_name"):
         person.written = groups["office"]
-        person.role = nominative_office(groups["office"], female=None, before=flow[max(0, match.start() - 12) : match.start()])
+        person.role = nominative_office(
+            groups["office"], female=None, before=flow[max(0, match.start() - 12) : match.start()]
+        )
     _behind(flow, person, limit)
     return person
 
 
-def _trim_name(flow: str, name: str, start: int, end: int) -> tuple[str, int]:
+def _trim_name(flow: str, name: str, end: int) -> tuple[str, int]:
     """Cuts what is no name: a following capital word that begins something else, a damaged verb glued to the name."""
     words = name.split()
-    while len(words) > 1 and (_NOT_SURNAME.match(words[-1]) or _COMMON_NOUN.search(words[-1]) or PARTY.match(words[-1])):
+    while len(words) > 1 and (
+        _NOT_SURNAME.match(words[-1]) or _COMMON_NOUN.search(words[-1]) or PARTY.match(words[-1])
+    ):
         end -= len(words[-1]) + 1
         words.pop()
     tail = _DAMAGE_TAIL.search(words[-1])
     following = re.match(r"\s+([a-zäöüß]+)", flow[end : end + 24])
-    if tail and not (following and verb_pattern().match(following.group(1))) and len(words[-1]) - len(tail.group()) >= 4:
+    if (
+        tail
+        and not (following and verb_pattern().match(following.group(1)))
+        and len(words[-1]) - len(tail.group()) >= 4
+    ):
         stem = words[-1][: tail.start()]
         known = re.search(rf"\b{re.escape(stem)}\b", flow)
         if known or re.search(r"[^aeiouäöülnr]lt$|[^aeiouäöü]hrt$|[^aeiouäöü]chte$|[^aeiou]nscht$", words[-1]):
@@ -207,10 +231,12 @@ def _behind(flow: str, person: Person, limit: int) -> None:
 
 
 def nominative_office(office: str, *, female: bool | None, before: str = "") -> str:
-    """"vom Stadtverordneten" -> "Stadtverordneter"; "der Beigeordneten ... Frau" -> "Beigeordnete"."""
+    """ "vom Stadtverordneten" -> "Stadtverordneter"; "der Beigeordneten ... Frau" -> "Beigeordnete"."""
     office = re.sub(r"\s+", " ", office).strip(" ,")
     if re.match(r"(?:Stadtverordnete|Beigeordnete|Abgeordnete|Bezirksverordnete)", office):
-        if female is None:  # "die Stadtverordnete", "der Stadtverordneten"; but "der Stadtverordnete", "dem Stadtverordneten"
+        if (
+            female is None
+        ):  # "die Stadtverordnete", "der Stadtverordneten"; but "der Stadtverordnete", "dem Stadtverordneten"
             article = "der" if re.match(r"\w+n\b", office) else "die"
             female = bool(re.search(rf"(?i)\b{article}\s+$", before))
         stem = re.sub(r"^(\w+?)(?:n|r)?\b", lambda match: match.group(1), office, count=1)
@@ -219,6 +245,6 @@ def nominative_office(office: str, *, female: bool | None, before: str = "") -> 
 
 
 def behalf(flow: str, start: int, end: int) -> str | None:
-    """"namens der Fraktion SPD", "für die SPD-Fraktion": the party a speaker speaks for."""
+    """ "namens der Fraktion SPD", "für die SPD-Fraktion": the party a speaker speaks for."""
     match = _BEHALF.search(flow, start, end)
     return (match["p"] or match["q"]) if match else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import cast
 
 from pipeline.minutes.rules_file import load_rules
+from pipeline.model.record import Result, ResultCode
 
 _TRIM = " \t\n.;:*_|–-"
 
@@ -21,3 +23,8 @@ def code_of(wording: str) -> tuple[str, str] | None:
         if rule.pattern.fullmatch(bare):
             return str(rule.values["code"]), rule.id
     return None
+
+
+def make_result(wording: str, code: str) -> Result:
+    """The outcome as written, blanks folded, with its code."""
+    return Result(text=re.sub(r"\s+", " ", wording).strip(" .*"), code=cast(ResultCode, code))

@@ -56,7 +56,12 @@ def find_tables(text: str, lines: list[Line], start: int, end: int) -> list[Vote
     tables: list[VoteDraft] = []
     current: VoteDraft | None = None
     for line in lines:
-        if line.start < start or line.end > end or line.end - line.start > 60 or not line.text.lstrip("|*•- \t").startswith(_ROW_STARTS):
+        if (
+            line.start < start
+            or line.end > end
+            or line.end - line.start > 60
+            or not line.text.lstrip("|*•- \t").startswith(_ROW_STARTS)
+        ):
             continue
         match = row.match(text, text.rfind("\n", 0, line.start) + 1, end)
         if match is None:
@@ -98,11 +103,17 @@ def read_counts(vote: VoteDraft, text: str, start: int, end: int) -> None:
         if match and (name != "triple" or _is_vote_triple(stretch, match)):
             for side in _SIDES:
                 if side in match.re.groupindex:
-                    setattr(vote, side, Fact.at(int(match[side]), start + match.start(side), start + match.end(side), f"vote.{name}"))
+                    setattr(
+                        vote,
+                        side,
+                        Fact.at(int(match[side]), start + match.start(side), start + match.end(side), f"vote.{name}"),
+                    )
             return
     elected = rule("election").pattern.search(stretch)
     if elected and "gewählt" in stretch:
-        vote.yes = Fact.at(int(elected["yes"]), start + elected.start("yes"), start + elected.end("yes"), "vote.election")
+        vote.yes = Fact.at(
+            int(elected["yes"]), start + elected.start("yes"), start + elected.end("yes"), "vote.election"
+        )
         return
     first = rule("number_first").pattern.search(stretch)
     label = rule("label_first").pattern.search(stretch)
@@ -112,21 +123,21 @@ def read_counts(vote: VoteDraft, text: str, start: int, end: int) -> None:
     chosen = rule("label_first") if label_leads else rule("number_first")
     for match in chosen.pattern.finditer(stretch):
         number = number_of(match["n"])
-        side = next((side for side in _SIDES if match[side]), None)
+        counted = next((side for side in _SIDES if match[side]), None)
         if number is None:
             continue
-        if side is None:
+        if counted is None:
             vote.other.setdefault(match["other"].strip(), number)
-        elif getattr(vote, side) is None:
-            setattr(vote, side, Fact.at(number, start + match.start("n"), start + match.end("n"), chosen.id))
+        elif getattr(vote, counted) is None:
+            setattr(vote, counted, Fact.at(number, start + match.start("n"), start + match.end("n"), chosen.id))
     for match in rule("for_person").pattern.finditer(stretch):
         vote.other.setdefault(match["who"].strip(), int(match["n"]))
     if not label_leads and vote.abstain is None and vote.no is not None and vote.yes is not None:
-        _trailing(vote, stretch, start)
+        _trailing(vote, stretch)
 
 
-def _trailing(vote: VoteDraft, stretch: str, start: int) -> None:
-    """"mit 10 Nein Stimmen bei 4 Ja und 2": the page ends before the word; the third figure stays unknown."""
+def _trailing(vote: VoteDraft, stretch: str) -> None:
+    """ "mit 10 Nein Stimmen bei 4 Ja und 2": the page ends before the word; the third figure stays unknown."""
     if re.search(r"\bund\s+\d{1,3}\s*$", stretch):
         vote.vague = True
 
@@ -138,7 +149,9 @@ def _is_vote_triple(stretch: str, match: re.Match[str]) -> bool:
         return False
     if re.match(r"\s*(?:Stimmen|angenommen|abgelehnt|bestätigt|zugestimmt|beschlossen|\()", after):
         return True
-    if re.search(r"(?i)abstimm|\bmit\s*$|ergebnis|stimmen|votum|bestätigt|angenommen|abgelehnt|empfohlen|zugestimmt", before):
+    if re.search(
+        r"(?i)abstimm|\bmit\s*$|ergebnis|stimmen|votum|bestätigt|angenommen|abgelehnt|empfohlen|zugestimmt", before
+    ):
         return True
     return not after.strip(" .;)\t") and int(match["yes"]) + int(match["no"]) + int(match["abstain"]) > 0
 
@@ -162,7 +175,9 @@ def read_factions(vote: VoteDraft, sentence: str) -> None:
         side = next(side for side in _SIDES if match[side])
         names = [
             re.sub(r"^(?:der|die|des|den|von|Fraktion(?:en)?)\s+(?:von\s+)?|[-\s]+Fraktion(?:en)?$", "", part.strip())
-            for part in re.split(r",\s*|\s+und\s+|\s+sowie\s+", re.sub(r"^Fraktion(?:en)?\s+(?:von\s+)?", "", match["who"].strip()))
+            for part in re.split(
+                r",\s*|\s+und\s+|\s+sowie\s+", re.sub(r"^Fraktion(?:en)?\s+(?:von\s+)?", "", match["who"].strip())
+            )
         ]
         names = [name for name in names if 1 < len(name) < 40 and name[0].isupper() and not name.isdigit()]
         if vote.carried is False and side in ("yes", "no"):
@@ -179,7 +194,14 @@ def settle(vote: VoteDraft) -> None:
     """Decides whether the ballot carried: the verb first, then the counts; unknown where a third option won."""
     counts = [fact.value if fact else None for fact in (vote.yes, vote.no, vote.abstain)]
     yes, no = counts[0], counts[1]
-    option = max((number for name, number in vote.other.items() if not re.match(r"(?i)anwesend|nicht|pers|befangen|ungültig", name)), default=0)
+    option = max(
+        (
+            number
+            for name, number in vote.other.items()
+            if not re.match(r"(?i)anwesend|nicht|pers|befangen|ungültig", name)
+        ),
+        default=0,
+    )
     if option > max(yes or 0, no or 0):
         vote.passed = None
     elif vote.carried is not None:

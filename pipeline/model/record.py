@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_ID = "protokolle/minutes-record/1"
+SCHEMA_ID: Literal["protokolle/minutes-record/1"] = "protokolle/minutes-record/1"
 
 ResultCode = Literal[
     "adopted", "adopted_amended", "rejected", "noted", "deferred", "referred", "withdrawn", "settled", "no_decision",

@@ -40,7 +40,7 @@ def _cut(draft: Draft) -> Line | None:
     for line in draft.lines:
         if line.start < item.body:
             continue
-        alike = len(line.text) >= 20 and len(title) >= 20 and line.text.lstrip("„\"“ (-–#*")[:1].lower() == title[:1]
+        alike = len(line.text) >= 20 and len(title) >= 20 and line.text.lstrip('„"“ (-–#*')[:1].lower() == title[:1]
         folded = fold(line.text) if alike else ""
         repeats = len(folded) >= 20 and (folded.startswith(title) or (title.startswith(folded) and len(folded) > 40))
         headed = draft.layout == "extract" and line.start in headings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,17 +12,21 @@ from spacy.tokens import Doc
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
 from pipeline.minutes.papers_scan import find_papers
 from pipeline.minutes.passages import Line, lines_of, runs_on
-from pipeline.minutes.results_scan import code_of
+from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.minutes.rules_file import load_rules
 from pipeline.model.record import Result
 
-_PAPER_LINE = re.compile(r"^[\W\d]*(?:(?:DS|Drucks|Vorlage|Drs|Antrag|Beschlussvorlage|Mitteilungsvorlage)\b.*|\d{2}/SVV/.*|\(.*\))$")
+_PAPER_LINE = re.compile(
+    r"^[\W\d]*(?:(?:DS|Drucks|Vorlage|Drs|Antrag|Beschlussvorlage|Mitteilungsvorlage)\b.*|\d{2}/SVV/.*|\(.*\))$"
+)
 _ENDS_TITLE = re.compile(
     r"^(?:Vorlage|Antrag|Anfrage|Anträge|Änderungsantrag|Ergänzungsantrag|Interfraktionell|Gemeinsame[rn]? (?:Antrag|Anfrage)|dazu|"
     r"hierzu|Beschluss|Abstimmung|Protokoll|Sachverhalt|Drucks|DS\b|Dringlich|BezeichnungInhalt|Der Vorsitzende|Die Vorsitzende|"
     r"Einreicher|Reduzieren|Grunddaten|Punkt \d|Empfehlung|öffentlich|nicht ?öffentlich|\()"
 )
-_SECTION = re.compile(r"^(?:Wortprotokoll|Beschluss|Abstimmungsergebnis|Sachverhalt|Protokoll|Beratungsverlauf|Diskussion|Beschlussvorschlag)\s*:?$")
+_SECTION = re.compile(
+    r"^(?:Wortprotokoll|Beschluss|Abstimmungsergebnis|Sachverhalt|Protokoll|Beratungsverlauf|Diskussion|Beschlussvorschlag)\s*:?$"
+)
 
 
 @cache
@@ -98,7 +103,11 @@ def _allris4(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         block = [lines[0]]
         waiting = False
         for line in lines[1:]:
-            if not line.text.startswith("-") and not _label_pattern().match(line.text) and not (waiting and find_papers(line.text, 0, len(line.text))):
+            if (
+                not line.text.startswith("-")
+                and not _label_pattern().match(line.text)
+                and not (waiting and find_papers(line.text, 0, len(line.text)))
+            ):
                 break
             waiting = line.text in ("-", "- Vorlage:")
             block.append(line)
@@ -124,8 +133,14 @@ def _result_line(item: ItemDraft, line: Line, rule: str, *, unknown_too: bool = 
     wording = line.text.strip(" .*-–\t")
     if known is not None:
         if known[0]:
-            item.result = Fact.at(Result(text=wording, code=known[0]), line.start, line.start + len(line.text.rstrip(" .")), known[1])  # type: ignore[arg-type]
-    elif unknown_too and 3 < len(wording) <= 48 and len(wording.split()) <= 5 and not re.search(r"[:!?]|\b(?:Der|Die|Das)\b|\d{3}", wording):
+            end = line.start + len(line.text.rstrip(" ."))
+            item.result = Fact.at(make_result(wording, known[0]), line.start, end, known[1])
+    elif (
+        unknown_too
+        and 3 < len(wording) <= 48
+        and len(wording.split()) <= 5
+        and not re.search(r"[:!?]|\b(?:Der|Die|Das)\b|\d{3}", wording)
+    ):
         item.result = Fact.at(Result(text=wording, code="unmapped"), line.start, line.end, rule)
 
 
@@ -141,7 +156,12 @@ def _from_labels(draft: Draft, item: ItemDraft) -> None:
                 if match["letter"]:
                     item.public = Fact.at(match["letter"] == "Ö", start, end, "item.letter")
         elif kind == "result" and item.result is None and label in ("Beschlussart", "Beschluss"):
-            _result_line(item, Line(start, end, value), "result.label", unknown_too=label == "Beschlussart" or draft.layout in ("allris", "allris4"))
+            _result_line(
+                item,
+                Line(start, end, value),
+                "result.label",
+                unknown_too=label == "Beschlussart" or draft.layout in ("allris", "allris4"),
+            )
         elif kind == "paper" and item.paper is None:
             _paper_in(draft, item, start - len(label) - 2, end)
         elif kind == "item_status" and item.public is None:
@@ -176,13 +196,15 @@ def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     for line in head[1:]:
         found = find_papers(line.text, 0, len(line.text))
         if found and found[0].start <= 2 and item.paper is None:
-            item.paper = Fact.at(found[0].reference, line.start + found[0].start, line.start + found[0].end, found[0].rule)
+            item.paper = Fact.at(
+                found[0].reference, line.start + found[0].start, line.start + found[0].end, found[0].rule
+            )
             behind = max(behind, line.end)
     item.body = max(behind, lines[0].end if lines else item.start)
 
 
 def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
-    """"Punkt 17 der Tagesordnung: TITLE" over several lines, then who asks for it, then "Vorlage: 2020/1162"."""
+    """ "Punkt 17 der Tagesordnung: TITLE" over several lines, then who asks for it, then "Vorlage: 2020/1162"."""
     title_end = item.title.places[0].end if item.title else item.body
     parts = [item.title.value] if item.title else []
     grown = True
@@ -230,9 +252,13 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     bold = [(mark.start, mark.end) for mark in draft.document.emphasis if mark.kind == "bold"]
     title = [item.title.value] if item.title else []
     title_end = lines[0].end
-    for previous, line in zip(lines, lines[1:6], strict=False):
+    for previous, line in pairwise(lines[:6]):
         gap = draft.text[previous.end : line.start]
-        if item.paper is None and (_PAPER_LINE.match(line.text) or len(line.text) < 28) and _paper_in(draft, item, line.start, line.end):
+        if (
+            item.paper is None
+            and (_PAPER_LINE.match(line.text) or len(line.text) < 28)
+            and _paper_in(draft, item, line.start, line.end)
+        ):
             item.body = line.end
             continue
         known = code_of(line.text)
@@ -279,13 +305,22 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         _paper_in(draft, item, *_span(item.title))
         item.title = item.agenda_title
     rest = lines[1:6]
-    if item.title is None and item.agenda_title is not None and not (rest and rest[0].text.startswith(item.agenda_title.value[:12])):
+    if (
+        item.title is None
+        and item.agenda_title is not None
+        and not (rest and rest[0].text.startswith(item.agenda_title.value[:12]))
+    ):
         item.title = item.agenda_title
     if item.title is None and rest and not _ENDS_TITLE.match(rest[0].text) and not re.search(r"[.:]$", rest[0].text):
         line = rest.pop(0)
         item.title = Fact.at(line.text, line.start, line.end, "title.next_line")
         item.body = line.end
-    elif item.title is not None and rest and (rest[0].text[0].islower() or runs_on(item.title.value)) and not re.search(r"[.:]$", rest[0].text):
+    elif (
+        item.title is not None
+        and rest
+        and (rest[0].text[0].islower() or runs_on(item.title.value))
+        and not re.search(r"[.:]$", rest[0].text)
+    ):
         line = rest.pop(0)
         start = item.title.places[0].start
         item.title = Fact.at(f"{item.title.value} {line.text}", start, line.end, item.title.places[0].rule)
@@ -295,7 +330,11 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         found = find_papers(draft.text, max(start - 1, 0), end)
         if found:
             item.paper = Fact.at(found[0].reference, found[0].start, found[0].end, found[0].rule)
-            bare = re.sub(r"[\s(–-]*(?:\b(?:DS|Drucks(?:ache)?|Vorlage|BV)[\s.-]*(?:Nr)?[.:]*)?\s*$", "", draft.text[start : found[0].start])
+            bare = re.sub(
+                r"[\s(–-]*(?:\b(?:DS|Drucks(?:ache)?|Vorlage|BV)[\s.-]*(?:Nr)?[.:]*)?\s*$",
+                "",
+                draft.text[start : found[0].start],
+            )
             if len(bare) > 4:
                 item.title = Fact.at(bare, start, start + len(bare), item.title.places[0].rule)
     for line in rest:
@@ -306,11 +345,22 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
             _from_labels(draft, item)
             item.body = line.end
             continue
-        if item.paper is None and len(line.text) < 60 and _PAPER_LINE.match(line.text) and _paper_in(draft, item, line.start, line.end):
+        if (
+            item.paper is None
+            and len(line.text) < 60
+            and _PAPER_LINE.match(line.text)
+            and _paper_in(draft, item, line.start, line.end)
+        ):
             item.body = line.end
             continue
         known = code_of(line.text)
-        if known is not None and known[0] and len(line.text) < 60 and item.result is None and not line.text.startswith("Empfehlung"):
+        if (
+            known is not None
+            and known[0]
+            and len(line.text) < 60
+            and item.result is None
+            and not line.text.startswith("Empfehlung")
+        ):
             _result_line(item, line, known[1])
         if len(line.text) > 60:
             break

@@ -18,14 +18,22 @@ _GENITIVE = (
     (re.compile(r"([Rr]at|[Bb]eirat|[Ss]enat|[Mm]agistrat|[Kk]reistag)e?s\b"), r"\1"),
 )
 _SUFFIX = re.compile(r"\s*[-–]\s*(?:Videokonferenz|Hybrid\w*|Sondersitzung|Online\w*)\s*$")
-_NUMBER = re.compile(r"(?<![\d.])(\d{1,3})\s?\.\s+(?:(?:[Öö]ffentlich|[Nn]icht|gemeinsam|[Oo]rdentlich|[Aa]ußerordentlich|[Kk]onstituierend)\S*\s+){0,3}?(?:Plenars|Rats|S|s|Sonders|Gemeinderatss|Ausschusss|Stadtratss)itzung\b")
+_NUMBER = re.compile(
+    r"(?<![\d.])(\d{1,3})\s?\.\s+(?:(?:[Öö]ffentlich|[Nn]icht|gemeinsam|[Oo]rdentlich|[Aa]ußerordentlich|[Kk]onstituierend)\S*\s+){0,3}?(?:Plenars|Rats|S|s|Sonders|Gemeinderatss|Ausschusss|Stadtratss)itzung\b"
+)
 _NUMBER_YEAR = re.compile(r"\bNr\.\s*(\d{1,3})/20\d\d\b")
 _MIXED = re.compile(r"öffentlich\w*\s*(?:/|\||und)\s*(?:-\s*)?nicht\s?-?\s?öffentlich|gemischt", re.IGNORECASE)
 _NOT_PUBLIC = re.compile(r"\bnicht\s?-?\s?öffentlich", re.IGNORECASE)
 _IS_PUBLIC = re.compile(r"\böffentlich", re.IGNORECASE)
-_PREFER = re.compile(r"(?:\bvom|\bam|\bSitzung\w*|Datum|Termin|,\s*(?:den|dem)|tag,?)\s*$|(?:\bam|\bvom)\s+\w+tag,?\s+(?:de[nm]\s+)?$")
-_NOT_MEETING = re.compile(r"(?:Stand|Druck\w*|ausgegeben|erstellt|Ausdruck|Schreiben vom|Antrag\w* vom|Anfrage vom|Fassung vom|genehmigt am)\s*:?\s*$|\bDatum\s*$")
-_ATTENDANCE = re.compile(r"\b(\d{1,3})\s+(?:von|der)\s+(?:insgesamt\s+)?(\d{1,3})\s+(?:stimmberechtigten?\s+|anwesenden\s+|gewählten\s+)?(?:Mitglied|Stadtverordnet|Stimmberechtigt|Ratsmitglied|Gemeinderatsmitglied|Ausschussmitglied)")
+_PREFER = re.compile(
+    r"(?:\bvom|\bam|\bSitzung\w*|Datum|Termin|,\s*(?:den|dem)|tag,?)\s*$|(?:\bam|\bvom)\s+\w+tag,?\s+(?:de[nm]\s+)?$"
+)
+_NOT_MEETING = re.compile(
+    r"(?:Stand|Druck\w*|ausgegeben|erstellt|Ausdruck|Schreiben vom|Antrag\w* vom|Anfrage vom|Fassung vom|genehmigt am)\s*:?\s*$|\bDatum\s*$"
+)
+_ATTENDANCE = re.compile(
+    r"\b(\d{1,3})\s+(?:von|der)\s+(?:insgesamt\s+)?(\d{1,3})\s+(?:stimmberechtigten?\s+|anwesenden\s+|gewählten\s+)?(?:Mitglied|Stadtverordnet|Stimmberechtigt|Ratsmitglied|Gemeinderatsmitglied|Ausschussmitglied)"
+)
 
 
 @Language.component("protokolle_meeting")
@@ -51,7 +59,7 @@ def meeting(doc: Doc) -> Doc:
 
 
 def nominative(name: str) -> str:
-    """"Ausschusses für Kultur" -> "Ausschuss für Kultur"; damage that is known is mended, a suffix cut."""
+    """ "Ausschusses für Kultur" -> "Ausschuss für Kultur"; damage that is known is mended, a suffix cut."""
     name = re.sub(r"\s+", " ", name).strip(" ,;:.-–")
     name = _SUFFIX.sub("", name)
     for pattern, replacement in _GENITIVE:
@@ -101,7 +109,11 @@ def _sitting(draft: Draft, head: list[Line]) -> None:
             match, used = titled.pattern.search(stretch), titled
         if match is None or match.start() > len(line.text):
             continue
-        if re.search(r"(?:Niederschrift|Protokoll)e?s?\s+(?:der|des|zur)\s*$", stretch[: match.start()]) and draft.date and draft.layout == "allris4":
+        if (
+            re.search(r"(?:Niederschrift|Protokoll)e?s?\s+(?:der|des|zur)\s*$", stretch[: match.start()])
+            and draft.date
+            and draft.layout == "allris4"
+        ):
             continue
         name = match["o"]
         end = ends.search(name)
@@ -113,7 +125,9 @@ def _sitting(draft: Draft, head: list[Line]) -> None:
             draft.organization = Fact.at(cleaned, start, start + len(name.rstrip()), used.id)
         groups = match.groupdict()
         if groups.get("n") and draft.number is None:
-            draft.number = Fact.at(int(groups["n"]), line.start + match.start("n"), line.start + match.end("n"), "meeting.number")
+            draft.number = Fact.at(
+                int(groups["n"]), line.start + match.start("n"), line.start + match.end("n"), "meeting.number"
+            )
         kind = groups.get("kind") or ""
         if kind and draft.public is None and not _MIXED.search(kind):
             at = line.start + match.start("kind")
@@ -126,7 +140,9 @@ def _sitting(draft: Draft, head: list[Line]) -> None:
         for line in head:
             match = _NUMBER.search(line.text) or _NUMBER_YEAR.search(line.text)
             if match and not re.search(r"(?:Niederschrift|Protokoll)\s+(?:der|zur)\s*$", line.text[: match.start()]):
-                draft.number = Fact.at(int(match.group(1)), line.start + match.start(1), line.start + match.end(1), "meeting.number")
+                draft.number = Fact.at(
+                    int(match.group(1)), line.start + match.start(1), line.start + match.end(1), "meeting.number"
+                )
                 break
 
 
@@ -136,9 +152,14 @@ def _stretch(draft: Draft, head: list[Line], index: int) -> str:
     last = line
     for following in head[index + 1 : index + 3]:
         gap = draft.text[last.end : following.start]
-        if gap.count("\n") > 1 or re.match(r"(?:vom|am|öffentlich|nicht|Datum|Termin|Ort|Beginn|TOP|Top|Vorsitz|---|\d)", following.text):
+        if gap.count("\n") > 1 or re.match(
+            r"(?:vom|am|öffentlich|nicht|Datum|Termin|Ort|Beginn|TOP|Top|Vorsitz|---|\d)", following.text
+        ):
             break
-        if not (last.text.endswith((",", "und", "für", "des", "der", "Sitzung", "-", "sowie", "die")) or following.text[0].islower()):
+        if not (
+            last.text.endswith((",", "und", "für", "des", "der", "Sitzung", "-", "sowie", "die"))
+            or following.text[0].islower()
+        ):
             break
         last = following
     return draft.text[line.start : last.end].replace("\n", " ")
@@ -219,7 +240,9 @@ def _acting_body(draft: Draft) -> None:
         for match in rule.pattern.finditer(draft.flow, draft.body, draft.end):
             name = nominative(match["o"])
             if name and name not in ("Ausschuss", "Ortsbeirat", "Beirat", "Kommission", "Verwaltungsrat"):
-                found.setdefault(str(kind), []).append((name, Place(match.start("o"), match.start("o") + len(match["o"].rstrip()), rule.id)))
+                found.setdefault(str(kind), []).append(
+                    (name, Place(match.start("o"), match.start("o") + len(match["o"].rstrip()), rule.id))
+                )
     for kind in ("decides", "recommends", "attendance", "acts"):
         if kind in found:
             name, place = found[kind][-1 if kind in ("decides", "recommends") else 0]

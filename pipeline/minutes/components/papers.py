@@ -22,9 +22,15 @@ _OWN_BEFORE = re.compile(
     r"(?:empfiehlt|beschließt)\b[^.\n]{0,90}|\((?=Beschlussdrucksache)|^\W*(?:Der|Die|Zu[rm]?|Den)\s+[^.\n]{0,24}|\bruft\s+|[Ff]ür\s+die\s+|[Vv]orliegende\w*\s+)"
     r"(?:(?:Antrag\w*|Vorlage|Beschlussdrucksache|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS|Ergänzungsantrag|Die|der|den|die|-)\s*[(]?)*\s*$"
 )
-_DEFINITE = re.compile(r"\b(?:der|die|den|dem|zur|zum|Der|Die|Zur|Zum)\s+(?:\w+e[rnm]?\s+)?(?:Antrag\w*|Vorlage|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS)\s*[(]?\s*$")
-_FOREIGN_AFTER = re.compile(r"\W{0,3}[^.\n]{0,40}?\((?:TOP|Top)\s*\d|\W{1,4}(?:im|in\s+der)\s+(?:Ausschuss|Hauptausschuss)|\W+(?:bleibt|blieb|wurde\s+bereits)")
-_FOREIGN_BEFORE = re.compile(r"(?:[Ff]rühere|ähnliche|seinerzeit|vergleichbare|anderen?|Parallelen|\baus\s*$|damalige|Beschl(?:uss|usses|üsse|üssen)\b|gemäß|laut|entsprechend|siehe|vgl\.|auf\s+der\s+Grundlage|bereits|[Ee]rst\s+soll|analog|Bezug)\b[^.\n]{0,50}$")
+_DEFINITE = re.compile(
+    r"\b(?:der|die|den|dem|zur|zum|Der|Die|Zur|Zum)\s+(?:\w+e[rnm]?\s+)?(?:Antrag\w*|Vorlage|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS)\s*[(]?\s*$"
+)
+_FOREIGN_AFTER = re.compile(
+    r"\W{0,3}[^.\n]{0,40}?\((?:TOP|Top)\s*\d|\W{1,4}(?:im|in\s+der)\s+(?:Ausschuss|Hauptausschuss)|\W+(?:bleibt|blieb|wurde\s+bereits)"
+)
+_FOREIGN_BEFORE = re.compile(
+    r"(?:[Ff]rühere|ähnliche|seinerzeit|vergleichbare|anderen?|Parallelen|\baus\s*$|damalige|Beschl(?:uss|usses|üsse|üssen)\b|gemäß|laut|entsprechend|siehe|vgl\.|auf\s+der\s+Grundlage|bereits|[Ee]rst\s+soll|analog|Bezug)\b[^.\n]{0,50}$"
+)
 _AMENDMENT = re.compile(r"-\d{1,2}$|/\d{1,2}$|-E\d$")
 _AMENDS = re.compile(r"(?:Änderungs|Ergänzungs|Zusatz|Alternativ|Geschäftsordnungs)\w*antrag\w*\W{0,12}[^.\n]{0,30}$")
 
@@ -68,7 +74,11 @@ def _own(draft: Draft, item: ItemDraft, found: list[FoundPaper]) -> FoundPaper |
             continue
         if _AMENDMENT.search(paper.reference) and "/SVV/" in paper.reference:
             continue
-        if _OWN_BEFORE.search(before) or (paper.start < item.body + 260 and _DEFINITE.search(before)) or (paper.worded and before.rstrip().endswith("(DS") and "ntrag" in before):
+        if (
+            _OWN_BEFORE.search(before)
+            or (paper.start < item.body + 260 and _DEFINITE.search(before))
+            or (paper.worded and before.rstrip().endswith("(DS") and "ntrag" in before)
+        ):
             candidates.setdefault(normalise_reference(paper.reference), paper)
     if len(candidates) == 1:
         return next(iter(candidates.values()))

@@ -9,19 +9,26 @@ from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
 from pipeline.minutes.passages import lines_of
-from pipeline.minutes.results_scan import code_of
+from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.model.record import Result, Role
 
 _SECTION = re.compile(
-    r"^(?:(?P<head>Beschluss|Beschlussart|Abstimmungsergebnis|Abstimmung|Ergebnis|Abstimmungsergebnisse)\s*:?[ \t]*)(?P<rest>.*)$", re.MULTILINE
+    r"^(?:(?P<head>Beschluss|Beschlussart|Abstimmungsergebnis|Abstimmung|Ergebnis|Abstimmungsergebnisse)\s*:?[ \t]*)(?P<rest>.*)$",
+    re.MULTILINE,
 )
 _INNER = re.compile(r"^Beschluss\s*:[^\n]*\n[^\x00]{1,1500}?^Protokoll\s*:?\s*$", re.MULTILINE)
-_BARE = re.compile(r"^(?:[Ee]ntfällt|[Vv]ertagt|[Aa]bgesetzt|[Zz]urückgezogen|[Zz]ur\s+Kenntnis(?:\s+genommen)?|[Zz]urückgestellt)\s*\.?$")
+_BARE = re.compile(
+    r"^(?:[Ee]ntfällt|[Vv]ertagt|[Aa]bgesetzt|[Zz]urückgezogen|[Zz]ur\s+Kenntnis(?:\s+genommen)?|[Zz]urückgestellt)\s*\.?$"
+)
 _VERBAL = (
     (re.compile(r"\b(?:nimmt|nehmen)\b[^.\n]{3,140}?\b(?P<r>zur\s+Kenntnis)\b"), "noted", "result.sentence_noted"),
     (re.compile(r"\b(?P<r>stimmt\b[^.,\n]{3,120}?\bzu)\b"), "adopted", "result.sentence_approves"),
     (re.compile(r"\b(?P<r>empfiehlt\b[^.\n]{3,160}?\b(?:die\s+)?Annahme)\b"), "adopted", "result.sentence_recommends"),
-    (re.compile(r"\b(?P<r>empfiehlt\b[^.\n]{3,160}?\b(?:die\s+)?Ablehnung)\b"), "rejected", "result.sentence_recommends_not"),
+    (
+        re.compile(r"\b(?P<r>empfiehlt\b[^.\n]{3,160}?\b(?:die\s+)?Ablehnung)\b"),
+        "rejected",
+        "result.sentence_recommends_not",
+    ),
     (re.compile(r"\b(?P<r>lehnt\s[^.\n]{3,220}?\bab)\b"), "rejected", "result.sentence_rejects"),
 )
 _WORDING = re.compile(
@@ -31,7 +38,9 @@ _RECOMMENDS = re.compile(
     r"\bempfiehlt\s+(?:\w+\s+){0,2}?(?:der\s+(?:Stadtverordnetenversammlung|SVV|Bürgerschaft|Gemeindevertretung|Bezirksversammlung)|dem\s+(?:Rat|Gemeinderat|Stadtrat|Hauptausschuss|Kreistag|Magistrat))|"
     r"\bBeschlussempfehlung\b|\bempfiehlt\b"
 )
-_DECIDING_BODY = re.compile(r"^(?:Stadtverordnetenversammlung|Gemeinderat|Marktgemeinderat|Stadtrat|Rat|Bürgerschaft|Gemeindevertretung|Bezirksversammlung|Kreistag)\b")
+_DECIDING_BODY = re.compile(
+    r"^(?:Stadtverordnetenversammlung|Gemeinderat|Marktgemeinderat|Stadtrat|Rat|Bürgerschaft|Gemeindevertretung|Bezirksversammlung|Kreistag)\b"
+)
 _RECOMMENDS_OTHER = re.compile(r"\b(?:empfiehlt|empfehlen)\b")
 
 
@@ -60,18 +69,20 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
     for match in _SECTION.finditer(draft.text, item.start, item.end):
         if inner and match.start() > inner.end() and match["head"].startswith("Abst"):
             continue
-        start, end = match.start("rest"), match.end("rest")
+        start = match.start("rest")
         value = match["rest"].strip()
         if not value:
             following = lines_of(draft.text, match.end(), min(item.end, match.end() + 400))
             if not following:
                 continue
-            start, end, value = following[0].start, following[0].end, following[0].text
+            start, value = following[0].start, following[0].text
         known = code_of(value)
         if known is not None:
             if known[0] and not (draft.layout in ("allris4", "extract", "allris") and match["head"].startswith("Abst")):
                 rank = 2 if match["head"].startswith("Beschluss") else 1
-                candidates.append((rank, Fact.at(_result(value, known[0]), start, start + len(value.rstrip(" .")), known[1])))
+                candidates.append(
+                    (rank, Fact.at(make_result(value, known[0]), start, start + len(value.rstrip(" .")), known[1]))
+                )
             continue
         if match["head"].startswith("Abst") and (draft.layout in ("karlsruhe", "minutes", "other", "sessionnet")):
             stretch = draft.flow[start : min(item.end, start + 300)].split("\n")[0]
@@ -80,7 +91,9 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
                 known = code_of(worded["r"])
                 if known and known[0]:
                     at = start + worded.start("r")
-                    candidates.append((1, Fact.at(_result(worded["r"], known[0]), at, at + len(worded["r"]), known[1])))
+                    candidates.append(
+                        (1, Fact.at(make_result(worded["r"], known[0]), at, at + len(worded["r"]), known[1]))
+                    )
     if draft.layout == "karlsruhe":
         item.result = _verbatim(draft, item, [fact for _, fact in candidates])
         return
@@ -91,12 +104,19 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
         if _BARE.match(line.text) and draft.layout in ("minutes", "other", "sessionnet"):
             known = code_of(line.text)
             if known and known[0]:
-                item.result = Fact.at(_result(line.text, known[0]), line.start, line.start + len(line.text.rstrip(" .")), known[1])
+                item.result = Fact.at(
+                    make_result(line.text, known[0]), line.start, line.start + len(line.text.rstrip(" .")), known[1]
+                )
                 return
 
 
-_SIDE_MOTION = re.compile(r"(?:Änderungs|Ergänzungs|Zusatz|Alternativ|Geschäftsordnungs)antr|Vertagung|Absetzung|Verweisung")
-_SENT_ON = re.compile(r"^Beschluss\s*:?\s*\n?[^\n]{0,60}?\b(?P<r>(?:zurück)?(?:verwiesen|überwiesen)\s+(?:in|an)\s+[^.\n]{3,80}|zurückgezogen|vertagt|abgesetzt)\b", re.MULTILINE)
+_SIDE_MOTION = re.compile(
+    r"(?:Änderungs|Ergänzungs|Zusatz|Alternativ|Geschäftsordnungs)antr|Vertagung|Absetzung|Verweisung"
+)
+_SENT_ON = re.compile(
+    r"^Beschluss\s*:?\s*\n?[^\n]{0,60}?\b(?P<r>(?:zurück)?(?:verwiesen|überwiesen)\s+(?:in|an)\s+[^.\n]{3,80}|zurückgezogen|vertagt|abgesetzt)\b",
+    re.MULTILINE,
+)
 
 
 def _verbatim(draft: Draft, item: ItemDraft, candidates: list[Fact[Result]]) -> Fact[Result] | None:
@@ -110,17 +130,13 @@ def _verbatim(draft: Draft, item: ItemDraft, candidates: list[Fact[Result]]) -> 
         known = code_of(worded["r"]) if worded else None
         if worded and known and known[0]:
             at = vote.start + worded.start("r")
-            return Fact.at(_result(worded["r"], known[0]), at, at + len(worded["r"]), known[1])
+            return Fact.at(make_result(worded["r"], known[0]), at, at + len(worded["r"]), known[1])
     sent = _SENT_ON.search(draft.text, item.start, item.end)
     known = code_of(sent["r"]) if sent else None
     if sent and known and known[0]:
-        return Fact.at(_result(sent["r"], known[0]), sent.start("r"), sent.end("r"), known[1])
+        return Fact.at(make_result(sent["r"], known[0]), sent.start("r"), sent.end("r"), known[1])
     told = [fact for fact in candidates if fact.value.code != "no_decision"]
     return next(iter(told or candidates), None)
-
-
-def _result(wording: str, code: str) -> Result:
-    return Result(text=re.sub(r"\s+", " ", wording).strip(" .*"), code=code)  # type: ignore[arg-type]
 
 
 def _votes_at(item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
@@ -128,14 +144,14 @@ def _votes_at(item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
 
 
 def _sentence(draft: Draft, item: ItemDraft) -> None:
-    """"Die Bezirksversammlung nimmt die Drucksache zur Kenntnis": the body's own sentence is the outcome, when it is the only one."""
+    """ "Die Bezirksversammlung nimmt die Drucksache zur Kenntnis": the body's own sentence is the outcome, when it is the only one."""
     if any(vote.procedural for vote in item.votes):
         return
     for pattern, code, rule in _VERBAL:
         matches = list(pattern.finditer(draft.flow, item.body, item.end))
         if len(matches) == 1:
             match = matches[0]
-            item.result = Fact.at(_result(match["r"], code), match.start("r"), match.end("r"), rule)
+            item.result = Fact.at(make_result(match["r"], code), match.start("r"), match.end("r"), rule)
             return
 
 
@@ -162,4 +178,6 @@ def _inferred(item: ItemDraft) -> None:
     if main:
         vote = main[-1]
         code = "adopted" if vote.passed else "rejected"
-        item.inferred_result = Fact.at(Result(text=vote.text[:120] or code, code=code), vote.start, vote.end, "result.from_vote")  # type: ignore[arg-type]
+        item.inferred_result = Fact.at(
+            make_result(vote.text[:120] or code, code), vote.start, vote.end, "result.from_vote"
+        )

@@ -7,22 +7,10 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.minutes.agenda_scan import NON_PUBLIC_PART, PUBLIC_PART, read_agenda
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
-from pipeline.minutes.passages import Line, runs_on
+from pipeline.minutes.passages import Line
 from pipeline.minutes.rules_file import Rule, load_rules
-
-_AGENDA_HEAD = re.compile(r"^(?:T\s?a\s?g\s?e\s?s\s?o\s?r\s?d\s?n\s?u\s?n\s?g|Inhaltsverzeichnis|TOP-Nr\.\S*.*)\s*:?\s*$", re.IGNORECASE)
-_AGENDA_INLINE = re.compile(r"^Tagesordnung\s*:?\s+(?=\d+\.\s)")
-_INLINE_ENTRY = re.compile(r"(?:^|\s)(\d{1,2}(?:\.\d{1,2})*)\.\s+((?:(?!\s\d{1,2}(?:\.\d{1,2})*\.\s).)+)")
-_AGENDA_ENTRY = re.compile(
-    r"^(?:TOP\s+)?(?P<letter>[ÖN]\s+)?(?P<n>\d{1,3}(?:\.\d{1,3})*[a-z]?)(?P<paper>[a-z]{2}/\d+/\d+/\d{2})?(?:\.\)|[.)])?[ \t]+(?P<t>\S.*?)\s*$"
-)
-_BODY_STARTS = re.compile(
-    r"^(?:Verhandelt|Protokoll|Verlauf(?: der Sitzung)?|Sitzungsverlauf|Niederschrift|Eröffnung der Sitzung|(?:I+\.\s*)?Öffentlicher Teil|"
-    r"Verhandlungsniederschrift|Beratungsverlauf)\s*:?\s*$"
-)
-_NON_PUBLIC = re.compile(r"^(?:[IVXB]+[.)]\s*)?(?:N\s?i\s?c\s?h\s?t\s?-?\s?ö\s?f\s?f\s?e\s?n\s?t\s?l\s?i\s?c\s?h\s?e\s?r?\s*(?:T\s?e\s?i\s?l|S\s?i\s?t\s?z\s?u\s?n\s?g))\s*:?\s*$", re.IGNORECASE)
-_PUBLIC = re.compile(r"^(?:[IVXA]+[.)]\s*|1\.\s*)?Ö\s?f\s?f\s?e\s?n\s?t\s?l\s?i\s?c\s?h\s?e\s?r?\s*(?:T\s?e\s?i\s?l|S\s?i\s?t\s?z\s?u\s?n\s?g)\s*:?\s*$", re.IGNORECASE)
 
 
 @Language.component("protokolle_segments")
@@ -73,7 +61,9 @@ def _bodies_only(draft: Draft) -> list[ItemDraft]:
 
 _DEALT_WITH = re.compile(r"^(?:Beschluss|Abstimmungsergebnis|Wahlergebnis)", re.MULTILINE)
 _VORLAGE = re.compile(r"^Vorlagen?\b", re.MULTILINE)
-_BALLOT = re.compile(r"(?m)^\s*\d{1,3}\s:\s\d{1,3}\s*$|\b(?:einstimmig|mehrheitlich)\b|\d\s+(?:Ja|Nein|Gegen)-?[Ss]timm")
+_BALLOT = re.compile(
+    r"(?m)^\s*\d{1,3}\s:\s\d{1,3}\s*$|\b(?:einstimmig|mehrheitlich)\b|\d\s+(?:Ja|Nein|Gegen)-?[Ss]timm"
+)
 
 
 def _layout(draft: Draft) -> tuple[str, str]:
@@ -124,11 +114,11 @@ def _matches(draft: Draft, rules: list[Rule], first: int, last: int | None = Non
 
 def _whole_minutes(draft: Draft, strong: list[_Heading], rules: tuple[Rule, ...]) -> list[_Heading]:
     """Headings of whole minutes: the agenda at the front names the items, the body holds them."""
-    agenda_end = _read_agenda(draft)
+    draft.agenda, agenda_end = read_agenda(draft.lines)
     body = [heading for heading in strong if heading.index >= agenda_end]
     top = [rule for rule in rules if rule.values["layout"] == "*"]
     body = _merge(body, _matches(draft, top, agenda_end))
-    agenda = {entry["n"] for entry in draft.extra.get("agenda", [])}
+    agenda = {entry.number for entry in draft.agenda}
     number = [rule for rule in rules if rule.id == "heading.number"]
     weak = _matches(draft, number, agenda_end)
     if agenda:
@@ -137,25 +127,34 @@ def _whole_minutes(draft: Draft, strong: list[_Heading], rules: tuple[Rule, ...]
         weak = []
     else:
         weak = [heading for heading in weak if _heading_like(heading)]
-    merged = _ascending(_merge(body, weak))
-    return merged
+    return _ascending(_merge(body, weak))
 
 
 def _heading_like(heading: _Heading) -> bool:
     """A numbered line that is a heading, not a sentence or a list entry."""
     title = heading.title
-    if len(title) > 160 or title.isdigit() or _PUBLIC.match(heading.line.text) or _NON_PUBLIC.match(heading.line.text):
+    if (
+        len(title) > 160
+        or title.isdigit()
+        or PUBLIC_PART.match(heading.line.text)
+        or NON_PUBLIC_PART.match(heading.line.text)
+    ):
         return False
     if re.search(r"[.!;:]$", title) and " " in title and not title.endswith(("V.", "Nr.")):
         return False
     if re.search(r"\b(?:eröffnet|begrüßt|wird|werden|ist|sind|stellt|bittet|erklärt|Uhr)\b", title):
         return False
-    return not re.match(r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Bürgermeister|Beigeordnete|Sitzung|Plenarsitzung)", title)
+    return not re.match(
+        r"(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Bürgermeister|Beigeordnete|Sitzung|Plenarsitzung)",
+        title,
+    )
 
 
 def _merge(one: list[_Heading], other: list[_Heading]) -> list[_Heading]:
     taken = {heading.index for heading in one}
-    return sorted([*one, *(heading for heading in other if heading.index not in taken)], key=lambda heading: heading.index)
+    return sorted(
+        [*one, *(heading for heading in other if heading.index not in taken)], key=lambda heading: heading.index
+    )
 
 
 def _ascending(headings: list[_Heading]) -> list[_Heading]:
@@ -168,56 +167,6 @@ def _ascending(headings: list[_Heading]) -> list[_Heading]:
         seen.add(heading.number)
         kept.append(heading)
     return kept
-
-
-def _read_agenda(draft: Draft) -> int:
-    """Finds the table of contents; returns the index of the first line behind it. Entries go to draft.extra["agenda"]."""
-    entries: list[dict[str, object]] = []
-    for index, line in enumerate(draft.lines[:400]):
-        inline = _AGENDA_INLINE.match(line.text)
-        if inline:
-            for match in _INLINE_ENTRY.finditer(line.text, inline.end() - 1):
-                entries.append(_entry(line, match.group(1), match.group(2).strip(), match.start(2)))
-            draft.extra["agenda"] = entries
-            return index + 1
-        if not _AGENDA_HEAD.match(line.text):
-            continue
-        position = index + 1
-        seen: set[str] = set()
-        while position < len(draft.lines):
-            row = draft.lines[position]
-            match = _AGENDA_ENTRY.match(row.text)
-            if match:
-                if match["n"] in seen or re.match(r"TOP\s", row.text):
-                    break
-                seen.add(match["n"])
-                entry = _entry(row, match["n"], match["t"], match.start("t"))
-                entry["letter"] = (match["letter"] or "").strip()
-                if match["paper"]:
-                    entry["paper"] = (match["paper"], row.start + match.start("paper"))
-                entries.append(entry)
-            elif entries and (runs_on(entries[-1]["t"]) or row.text[0].islower()) and row is draft.lines[position] and entries[-1]["line"] is draft.lines[position - 1]:
-                entries[-1] |= {"t": f"{entries[-1]['t']} {row.text}", "end": row.end, "line": row}
-            elif _BODY_STARTS.match(row.text) and entries:
-                if not (_PUBLIC.match(row.text) and position + 1 < len(draft.lines) and _fresh(draft.lines[position + 1], seen)):
-                    break
-            elif not entries and position - index > 6:
-                break
-            position += 1
-        if len(entries) >= 1 and position < len(draft.lines) or len(entries) > 1:
-            draft.extra["agenda"] = entries
-            return position if position < len(draft.lines) else index + 1
-        entries = []
-    return 0
-
-
-def _fresh(line: Line, seen: set[str]) -> bool:
-    match = _AGENDA_ENTRY.match(line.text)
-    return bool(match and match["n"] not in seen)
-
-
-def _entry(line: Line, number: str, title: str, offset: int) -> dict[str, object]:
-    return {"n": number, "t": title, "start": line.start + offset, "line": line}
 
 
 def _items_from(draft: Draft, headings: list[_Heading]) -> None:
@@ -257,7 +206,10 @@ def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
         kept = [
             heading
             for index, heading in enumerate(group)
-            if not (index + 1 < len(group) and not _VORLAGE.search(draft.text, heading.line.end, group[index + 1].line.start))
+            if not (
+                index + 1 < len(group)
+                and not _VORLAGE.search(draft.text, heading.line.end, group[index + 1].line.start)
+            )
         ]
         for heading in kept:
             item = ItemDraft(heading.line.start, end, heading.line.end, shares_body=len(kept) > 1)
@@ -272,13 +224,21 @@ def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
 
 def _before_first(draft: Draft, first: _Heading) -> None:
     """A ballot told before the first numbered item must not be lost: the stretch becomes an item without a number."""
-    if draft.layout != "minutes" or draft.extra.get("agenda"):
+    if draft.layout != "minutes" or draft.agenda:
         return
     stretch = draft.text[: first.line.start]
     if not _BALLOT.search(stretch):
         return
-    before = [line for line in draft.lines[: first.index] if not _PUBLIC.match(line.text)]
-    titles = [index for index, line in enumerate(before) if index > 1 and len(line.text) < 80 and line.text[0].isupper() and line.text[-1].isalpha() and not _BALLOT.search(line.text)]
+    before = [line for line in draft.lines[: first.index] if not PUBLIC_PART.match(line.text)]
+    titles = [
+        index
+        for index, line in enumerate(before)
+        if index > 1
+        and len(line.text) < 80
+        and line.text[0].isupper()
+        and line.text[-1].isalpha()
+        and not _BALLOT.search(line.text)
+    ]
     if not titles:
         return
     line = before[titles[-1]]
@@ -293,9 +253,9 @@ def _public_parts(draft: Draft) -> None:
         return
     marks = []
     for line in draft.lines:
-        if _NON_PUBLIC.match(line.text):
+        if NON_PUBLIC_PART.match(line.text):
             marks.append((line, False))
-        elif _PUBLIC.match(line.text) or (line.start < draft.body and re.match(r"Öffentliche Sitzung,", line.text)):
+        elif PUBLIC_PART.match(line.text) or (line.start < draft.body and re.match(r"Öffentliche Sitzung,", line.text)):
             marks.append((line, True))
     front = [mark for mark in marks if mark[0].start < draft.body]
     if len({public for _, public in front}) == 2:  # the agenda lists both parts: the last word before the items counts
@@ -312,21 +272,21 @@ def _public_parts(draft: Draft) -> None:
 def _agenda_only(draft: Draft) -> None:
     """Entries of the agenda complete the items of the body, and stand for themselves where the body has none."""
     known = {item.number.value: item for item in draft.items if item.number}
-    for entry in draft.extra.get("agenda", []):
-        number, title, start = str(entry["n"]), str(entry["t"]), int(entry["start"])
-        bare = re.sub(r"\s*\((?:DS|Drucks|Vorlage)[^)]*\)\s*$", "", title)
-        item = known.get(number)
+    for entry in draft.agenda:
+        bare = re.sub(r"\s*\((?:DS|Drucks|Vorlage)[^)]*\)\s*$", "", entry.title)
+        item = known.get(entry.number)
+        title = Fact.at(bare, entry.start, entry.end or entry.start + len(bare), "agenda.entry") if bare else None
         if item is None:
-            line: Line = entry["line"]
-            item = ItemDraft(line.start, line.end, line.end, from_agenda=True)
-            item.number = Fact.at(number, line.start + line.text.find(number), line.start + line.text.find(number) + len(number), "agenda.entry")
-            item.title = Fact.at(bare, start, int(entry.get("end", start + len(bare))), "agenda.entry")
-            if entry.get("letter"):
-                item.public = Fact.at(entry["letter"] == "Ö", line.start, line.end, "item.letter")
+            line = entry.first
+            at = line.start + line.text.find(entry.number)
+            item = ItemDraft(line.start, entry.line.end, entry.line.end, from_agenda=True)
+            item.number = Fact.at(entry.number, at, at + len(entry.number), "agenda.entry")
+            item.title = title
+            if entry.letter:
+                item.public = Fact.at(entry.letter == "Ö", line.start, line.end, "item.letter")
             draft.items.append(item)
-            known[number] = item
-        elif bare:
-            item.agenda_title = Fact.at(bare, start, int(entry.get("end", start + len(bare))), "agenda.entry")
-        if entry.get("paper") and item.paper is None:
-            reference, at = entry["paper"]
-            item.paper = Fact.at(str(reference), int(at), int(at) + len(str(reference)), "paper.komuna")
+            known[entry.number] = item
+        else:
+            item.agenda_title = title
+        if entry.paper and item.paper is None:
+            item.paper = Fact.at(entry.paper, entry.paper_start, entry.paper_start + len(entry.paper), "paper.komuna")

@@ -18,16 +18,28 @@ _LIST_HEAD = re.compile(
     r"^(?:[-•*▪–]|\d+[.)])\s|^(?:gez\.|Anwesend|Abwesend|Entschuldigt|Nicht\s+anwesend|Es\s+fehl|Verteiler|Teilnehmer|Stimmberechtigt|Befangen|Stimmzähler|Schriftführ|Vorsitz\w*(?:/r)?\s*:|Mitglieder|Gäste|Verwaltung\s*:|Unterschrift)"
 )
 _SIGNED = re.compile(r"^gez\.", re.MULTILINE)
-_ROLL = re.compile(r"\b(?:Hierzu\s+sprechen|Es\s+sprechen|Zu\s+diesem\s+Punkt\s+sprechen|Wortmeldungen\s+der\s+Stadtverordneten|[Aa]n\s+der\s+(?:Diskussion|Aussprache|Debatte)\s+beteilig)")
-_RIGHT_TO_SPEAK = re.compile(r"Rederecht\s+(?:haben\s+beantragt|wurde\s+beantragt|für|beantragt|wird|erhalten|an)|(?:haben|hat)\s+Rederecht\s+beantragt|Rederecht\b[^.\n]{0,40}\bfür\s*$")
-_PASSIVE_AGENT = re.compile(r"(?:\b(?:[Vv]on|[Dd]urch|[Vv]om|[Ss]eitens|durch\s+den|durch\s+die|[Dd]urch\s+den|[Dd]urch\s+die|[Vv]on\s+der|[Vv]on\s+dem)\s+(?:(?:dem|der|den|die)\s+)?(?:[A-ZÄÖÜ][\w-]+(?:\s+für\s+[^.\n]{2,80})?,?\s+)?)$")
-_ACCORDING = re.compile(r"(?:\b(?:[Ll]aut|[Nn]ach\s+(?:Ansicht|Meinung|Auffassung|Angaben|Ausführungen|Auskunft|Aussage|Einschätzung|Worten)\s+von|[Ss]o)\s+(?:der|die|dem)?\s*)$")
+_ROLL = re.compile(
+    r"\b(?:Hierzu\s+sprechen|Es\s+sprechen|Zu\s+diesem\s+Punkt\s+sprechen|Wortmeldungen\s+der\s+Stadtverordneten|[Aa]n\s+der\s+(?:Diskussion|Aussprache|Debatte)\s+beteilig)"
+)
+_RIGHT_TO_SPEAK = re.compile(
+    r"Rederecht\s+(?:haben\s+beantragt|wurde\s+beantragt|für|beantragt|wird|erhalten|an)|(?:haben|hat)\s+Rederecht\s+beantragt|Rederecht\b[^.\n]{0,40}\bfür\s*$"
+)
+_PASSIVE_AGENT = re.compile(
+    r"(?:\b(?:[Vv]on|[Dd]urch|[Vv]om|[Ss]eitens|durch\s+den|durch\s+die|[Dd]urch\s+den|[Dd]urch\s+die|[Vv]on\s+der|[Vv]on\s+dem)\s+(?:(?:dem|der|den|die)\s+)?(?:[A-ZÄÖÜ][\w-]+(?:\s+für\s+[^.\n]{2,80})?,?\s+)?)$"
+)
+_ACCORDING = re.compile(
+    r"(?:\b(?:[Ll]aut|[Nn]ach\s+(?:Ansicht|Meinung|Auffassung|Angaben|Ausführungen|Auskunft|Aussage|Einschätzung|Worten)\s+von|[Ss]o)\s+(?:der|die|dem)?\s*)$"
+)
 _FOR = re.compile(r"(?:^|[.!?]\s+|\n)\W*(?:Für|r)\s+$")
 _JOINED = re.compile(r"^\s*(?:und|sowie|,|/)\s*(?:auch\s+)?$")
 _BY_FACTION = re.compile(r"(?:^|[,:;])\W*[Ff]ür\s+die\s+(?:Fraktion|Gruppe)\b[^.,]{2,60}\b(?:der|die)\s+$")
-_SUBJECT_FRONT = re.compile(r"^(?:\W|\b(?:Der|Die|Auch|Hierzu|Dazu|Dann|Danach|Zunächst|Abschließend|Anschließend|Darauf|Daraufhin|Ferner|Weiter|Außerdem|Zudem|Schließlich|Als|Nur)\b)*$")
+_SUBJECT_FRONT = re.compile(
+    r"^(?:\W|\b(?:Der|Die|Auch|Hierzu|Dazu|Dann|Danach|Zunächst|Abschließend|Anschließend|Darauf|Daraufhin|Ferner|Weiter|Außerdem|Zudem|Schließlich|Als|Nur)\b)*$"
+)
 _AUX = re.compile(r"^(?:wird|werden|wurde|wurden|ist|war|sei|sind|hat|habe)$")
-_SILENT = re.compile(r"^(?:ist|war|sind|bleibt|fehlt|verlässt|nimmt\s+nicht|erscheint|kommt\s+um|trifft)\b[^.]{0,60}\b(?:anwesend|abwesend|entschuldigt|verhindert|befangen|erkrankt|Vertreter\w*|vertreten|Mitglied|fehlt|Sitzung|Raum|Saal|gewählt)\b")
+_SILENT = re.compile(
+    r"^(?:ist|war|sind|bleibt|fehlt|verlässt|nimmt\s+nicht|erscheint|kommt\s+um|trifft)\b[^.]{0,60}\b(?:anwesend|abwesend|entschuldigt|verhindert|befangen|erkrankt|Vertreter\w*|vertreten|Mitglied|fehlt|Sitzung|Raum|Saal|gewählt)\b"
+)
 _ABSENT = re.compile(r"^(?:fehlt|verlässt|erscheint|scheidet|rückt)\b")
 _NOMINATIVE_ARTICLE = re.compile(r"(?:^|[^\w])(?:[Dd]er|Die)\s+$")
 _PREPOSITION = re.compile(
@@ -112,7 +124,9 @@ def _judged(draft: Draft, start: int, end: int) -> list[tuple[Person, bool]]:
                 speaks = _speaks(flow, first, last, inside, position, speaking_before=speaking_before)
             speaking_before = speaks
             if speaks and person.party is None:
-                person.party = behalf(flow, person.after, min(last, person.after + 90)) or behalf(flow, max(first, person.start - 60), person.start)
+                person.party = behalf(flow, person.after, min(last, person.after + 90)) or behalf(
+                    flow, max(first, person.start - 60), person.start
+                )
             result.append((person, speaks))
     return result
 
@@ -121,7 +135,10 @@ def _cut_off(flow: str, person: Person, end: int) -> bool:
     """The page ends inside the name: nothing behind it, no full stop, and the name stands nowhere else."""
     if person.name is None or flow[person.end : end].strip():
         return False
-    return len(person.name) <= 3 or len(re.findall(rf"\b{re.escape(person.name)}\b", flow)) < 2 and not flow[:person.end].rstrip().endswith((".", ":"))
+    return len(person.name) <= 3 or (
+        len(re.findall(rf"\b{re.escape(person.name)}\b", flow)) < 2
+        and not flow[: person.end].rstrip().endswith((".", ":"))
+    )
 
 
 def _speaks(flow: str, first: int, last: int, inside: list[Person], position: int, *, speaking_before: bool) -> bool:
@@ -129,7 +146,9 @@ def _speaks(flow: str, first: int, last: int, inside: list[Person], position: in
     sentence = flow[first:last]
     before = flow[first : person.start]
     after = flow[person.after : last].lstrip()
-    if _LIST_HEAD.match(sentence) and not re.match(r"(?:[-•*▪–]|\d+[.)])\s+(?:Herr|Frau)\s.{2,60}\s" + verb_pattern().pattern, sentence):
+    if _LIST_HEAD.match(sentence) and not re.match(
+        r"(?:[-•*▪–]|\d+[.)])\s+(?:Herr|Frau)\s.{2,60}\s" + verb_pattern().pattern, sentence
+    ):
         return False
     if _ROLL.search(before):
         return True
@@ -140,41 +159,60 @@ def _speaks(flow: str, first: int, last: int, inside: list[Person], position: in
         if not speaking_before:
             return False
     oblique = person.written in ("Herrn", "Hrn.")
-    if _agent(before, after, oblique=oblique):
+    if _agent(before, after):
         return True
     if oblique:
         return bool(_FOR.search(flow[max(0, first - 2) : person.start]))
     if person.rule == "office.alone":
         return _office_speaks(person, before, after)
-    if person.rule in ("person.councillor", "person.office_name") and re.search(r"(?:Stadtverordneten|Beigeordneten|Vorsitzenden)$", person.written):
+    if person.rule in ("person.councillor", "person.office_name") and re.search(
+        r"(?:Stadtverordneten|Beigeordneten|Vorsitzenden)$", person.written
+    ):
         return False
     if person.rule == "person.councillor" and _BY_FACTION.search(before):
         return True
     if _RIGHT_TO_SPEAK.search(before):
         return False
-    if person.written != "Herr" and (_PREPOSITION.search(before) or (_VERB_OBJECT.search(before) and _has_subject(before))):
+    if person.written != "Herr" and (
+        _PREPOSITION.search(before) or (_VERB_OBJECT.search(before) and _has_subject(before))
+    ):
         return False
-    if re.search(r"\b(?:[Vv]orwürfe?n?|Person|Stelle|Namen?|Schreiben|Brief|Rede|Antr[aä]g\w*|Wahl|Anwesenheit|Wunsch|Beitrag|Vorschl[aä]ge?)\s+(?:de[rs]|von)\s+$", before):
+    if re.search(
+        r"\b(?:[Vv]orwürfe?n?|Person|Stelle|Namen?|Schreiben|Brief|Rede|Antr[aä]g\w*|Wahl|Anwesenheit|Wunsch|Beitrag|Vorschl[aä]ge?)\s+(?:de[rs]|von)\s+$",
+        before,
+    ):
         return False
-    return _acts(before, after, person, sentence)
+    return _acts(before, after, person)
 
 
-def _agent(before: str, after: str, *, oblique: bool) -> bool:
+def _agent(before: str, after: str) -> bool:
     """Acts in the passive or behind a noun of speaking: "wird von Frau X beantwortet", "Auf Nachfrage von Herrn Y"."""
     if _ACCORDING.search(before):
         return True
-    if re.search(r"(?:^|[.!?]\s)\W*(?:Die|Eine|Der|Ein)\s+(?:\w+e[rn]?\s+)?(?:Nachfragen?|Fragen?|Rückfragen?|Bitte|Hinweis|Einwand|Wortmeldung)\s+(?:von|des|der)\s+$", before):
+    if re.search(
+        r"(?:^|[.!?]\s)\W*(?:Die|Eine|Der|Ein)\s+(?:\w+e[rn]?\s+)?(?:Nachfragen?|Fragen?|Rückfragen?|Bitte|Hinweis|Einwand|Wortmeldung)\s+(?:von|des|der)\s+$",
+        before,
+    ):
         return True
-    if re.search(rf"\b(?:[Aa]uf|[Nn]ach|[Zz]ur|[Dd]ie|[Ee]ine[rn]?|[Zz]u)\s+(?:\w+\s+)?(?:{act_nouns()})\s+(?:von|des|der|durch|seitens)\s+(?:(?:der|des|dem|den)\s+)?(?:[A-ZÄÖÜ][\w-]+(?:\s+für\s+[^.\n]{{2,90}}?)?,?\s+)?$", before):
+    if re.search(
+        rf"\b(?:[Aa]uf|[Nn]ach|[Zz]ur|[Dd]ie|[Ee]ine[rn]?|[Zz]u)\s+(?:\w+\s+)?(?:{act_nouns()})\s+(?:von|des|der|durch|seitens)\s+(?:(?:der|des|dem|den)\s+)?(?:[A-ZÄÖÜ][\w-]+(?:\s+für\s+[^.\n]{{2,90}}?)?,?\s+)?$",
+        before,
+    ):
         return bool(re.search(r"\b[Aa]uf\s|\b[Nn]ach\s", before[-150:]))
     if _PASSIVE_AGENT.search(before):
         tail = before[-90:]
-        if re.search(r"\b(?:Vorschlag|Antrag|Antrags|Schreiben|Brief|Wortbeitrag|Anregungen?|Mail|E-Mail|Stelle|Rede)\s+(?:von|vom|des|der)\s+(?:\w+\s+)?$", tail):
+        if re.search(
+            r"\b(?:Vorschlag|Antrag|Antrags|Schreiben|Brief|Wortbeitrag|Anregungen?|Mail|E-Mail|Stelle|Rede)\s+(?:von|vom|des|der)\s+(?:\w+\s+)?$",
+            tail,
+        ):
             return False
         rest = after[:200].lstrip(" ,")
         return bool(
             re.search(r"\b(?:wird|werden|wurde|wurden|kommt|kam|erfolgt|ist)\b", before + " " + rest)
-            or re.match(r"(?:\([^)]*\)\s*|,[^,]*,\s*)?(?:\w+\s+){0,6}?(?:ge|be|ver|er|über|vor|ein|aus|an|auf|ab|zu|hin)\w*(?:t|en|te[nrs]?|ene[nrs]?)\b", rest)
+            or re.match(
+                r"(?:\([^)]*\)\s*|,[^,]*,\s*)?(?:\w+\s+){0,6}?(?:ge|be|ver|er|über|vor|ein|aus|an|auf|ab|zu|hin)\w*(?:t|en|te[nrs]?|ene[nrs]?)\b",
+                rest,
+            )
         ) and not re.search(r"\b(?:Ausfertigung|Vertretung)\s", before)
     return False
 
@@ -182,44 +220,83 @@ def _agent(before: str, after: str, *, oblique: bool) -> bool:
 def _office_speaks(person: Person, before: str, after: str) -> bool:
     if person.written not in ("Der", "Die", "der", "die"):
         return person.written in ("des", "dem", "vom") and bool(
-            re.search(r"\b(?:[Nn]ach\s+(?:Auskunft|Ansicht|Meinung|Angaben|Ausführungen|Auffassung)|[Aa]uf\s+(?:Nachfrage|Hinweis|Bitte|Vorschlag|Anregung))\s+$", before)
-            or (person.written == "vom" and re.search(r"\b(?:wird|werden|wurde|wurden)\b", before + after[:160]) and re.search(r"(?:^|\s)(?:ge|be|ver|er|ein|aus|vor|an|zu)\w+(?:t|en)\b", after[:160]))
+            re.search(
+                r"\b(?:[Nn]ach\s+(?:Auskunft|Ansicht|Meinung|Angaben|Ausführungen|Auffassung)|[Aa]uf\s+(?:Nachfrage|Hinweis|Bitte|Vorschlag|Anregung))\s+$",
+                before,
+            )
+            or (
+                person.written == "vom"
+                and re.search(r"\b(?:wird|werden|wurde|wurden)\b", before + after[:160])
+                and re.search(r"(?:^|\s)(?:ge|be|ver|er|ein|aus|vor|an|zu)\w+(?:t|en)\b", after[:160])
+            )
         )
     if person.written in ("der", "die"):
         word = re.search(r"([a-zäöüß]+)\s*$", before)
-        if not (word and verb_pattern().fullmatch(word.group(1)) and not re.search(r"\b(?:wird|werden|sind|ist)\s*$", before)):
+        if not (
+            word
+            and verb_pattern().fullmatch(word.group(1))
+            and not re.search(r"\b(?:wird|werden|sind|ist)\s*$", before)
+        ):
             return False
-        return word.group(1) not in ("ist", "wird", "hat", "kann", "war") or bool(re.search(r"\b(?:bat|bittet|erklärt|teilt|sagt|so)\b", before))
+        return word.group(1) not in ("ist", "wird", "hat", "kann", "war") or bool(
+            re.search(r"\b(?:bat|bittet|erklärt|teilt|sagt|so)\b", before)
+        )
     if not _SUBJECT_FRONT.match(before):
         return False
-    if re.match(r"(?:wird|werden|wurde|ist|soll|möge|hat\s+die|sollte)\b[^.]{0,40}?\b(?:beauftragt|gebeten|aufgefordert|ersucht|zu\s+|ermächtigt|berichten|prüfen|wir\b)", after) or re.match(r"(?:wird|wir|soll|möge|werde)\b", after):
+    if re.match(
+        r"(?:wird|werden|wurde|ist|soll|möge|hat\s+die|sollte)\b[^.]{0,40}?\b(?:beauftragt|gebeten|aufgefordert|ersucht|zu\s+|ermächtigt|berichten|prüfen|wir\b)",
+        after,
+    ) or re.match(r"(?:wird|wir|soll|möge|werde)\b", after):
         return False
     return bool(verb_pattern().match(after)) or bool(re.match(r"[a-zäöüß]+(?:t|te|en)\b", after))
 
 
-def _acts(before: str, after: str, person: Person, sentence: str) -> bool:
+def _acts(before: str, after: str, person: Person) -> bool:
     """Subject of a verb: at the front before it, or behind it."""
     front = bool(_SUBJECT_FRONT.match(_OFFICE_FRONT.sub("", before)))
-    word = re.match(r"(?:,\s*)?(?:(?:selbst|ebenfalls|auch|erneut|nun|zunächst|jedoch|wiederum)\s+)?([a-zäöüß]+)", after)
-    if front or person.rule == "person.councillor" and _NOMINATIVE_ARTICLE.search(before) or re.search(r"[,;:]\s*(?:und\s+)?(?:der|die)?\s*$", before) and word is not None:
+    word = re.match(
+        r"(?:,\s*)?(?:(?:selbst|ebenfalls|auch|erneut|nun|zunächst|jedoch|wiederum)\s+)?([a-zäöüß]+)", after
+    )
+    if (
+        front
+        or (person.rule == "person.councillor" and _NOMINATIVE_ARTICLE.search(before))
+        or (re.search(r"[,;:]\s*(?:und\s+)?(?:der|die)?\s*$", before) and word is not None)
+    ):
         if _ABSENT.match(after) or _SILENT.match(after):
             return False
         if re.match(r"(?:wird|werden|wurde|wurden)\b", after) and _passive().search(after[:120]):
             return False
-        if word is not None and (verb_pattern().fullmatch(word.group(1)) or re.fullmatch(r"[a-zäöüß]{2,}(?:t|te|ten|rt)", word.group(1))):
+        if word is not None and (
+            verb_pattern().fullmatch(word.group(1)) or re.fullmatch(r"[a-zäöüß]{2,}(?:t|te|ten|rt)", word.group(1))
+        ):
             return not (re.search(r",\s*$", before) and not front and re.match(r"(?:ihre?|seine?|als|und)\b", after))
         if front:
-            return bool(re.search(verb_pattern().pattern, after[:60])) or after == "" or bool(re.match(r"(?:zu[rm]?|für|zum\s+TOP)\b", after))
+            return (
+                bool(re.search(verb_pattern().pattern, after[:60]))
+                or after == ""
+                or bool(re.match(r"(?:zu[rm]?|für|zum\s+TOP)\b", after))
+            )
         if person.rule == "person.councillor":
             return True
-    inverted = re.search(r"([a-zäöüß]+)\s+(?:(?:der|die|sich|dann|nun|nunmehr|dazu|hierzu|auch|zudem|jedoch|aber|noch)\s+){0,2}$", before)
+    inverted = re.search(
+        r"([a-zäöüß]+)\s+(?:(?:der|die|sich|dann|nun|nunmehr|dazu|hierzu|auch|zudem|jedoch|aber|noch)\s+){0,2}$", before
+    )
     if inverted and verb_pattern().fullmatch(inverted.group(1)):
         verb = inverted.group(1)
         if _AUX.match(verb):
             if re.match(r"(?:wird|werden|wurde|ist|war)", verb):
                 return False
-            return bool(re.search(r"\b(?:erklärt|gesagt|berichtet|informiert|gefragt|gebeten|beantragt|vorgeschlagen|dargestellt|mitgeteilt)\b", after))
-        return not (person.written in ("Frau", "Fr.") and re.match(r"(?:bittet|fragt|dankt|begrüßt|ersucht|unterstützt|verabschiedet)$", verb) and _has_subject(before))
+            return bool(
+                re.search(
+                    r"\b(?:erklärt|gesagt|berichtet|informiert|gefragt|gebeten|beantragt|vorgeschlagen|dargestellt|mitgeteilt)\b",
+                    after,
+                )
+            )
+        return not (
+            person.written in ("Frau", "Fr.")
+            and re.match(r"(?:bittet|fragt|dankt|begrüßt|ersucht|unterstützt|verabschiedet)$", verb)
+            and _has_subject(before)
+        )
     if re.search(r"\b(?:wie|so)\s+(?:der|die\s+)?$", before):
         return True
     joined = re.search(r"\bund\s+$", before)
@@ -227,7 +304,12 @@ def _acts(before: str, after: str, person: Person, sentence: str) -> bool:
 
 
 def _has_subject(before: str) -> bool:
-    return bool(re.search(r"\b(?:Herr|Frau|Er|Sie|[Ss]ie|[Ee]r|Stadtverordnete|\w*[Vv]orsitzende|Ortsvorsteher\w*|\w*[Bb]ürgermeister\w*|Ausschuss|Fraktion)\b", before))
+    return bool(
+        re.search(
+            r"\b(?:Herr|Frau|Er|Sie|[Ss]ie|[Ee]r|Stadtverordnete|\w*[Vv]orsitzende|Ortsvorsteher\w*|\w*[Bb]ürgermeister\w*|Ausschuss|Fraktion)\b",
+            before,
+        )
+    )
 
 
 def _colon_speakers(draft: Draft, start: int, end: int) -> list[Person]:
@@ -258,7 +340,9 @@ def _key(person: Person) -> str:
     """What two namings of one person share: the surname, or the office."""
     if not person.key:
         if person.name is None:
-            person.key = "office:" + _NAME_KEY.sub("", (person.role or "").lower().removeprefix("der ").removeprefix("die ").removesuffix("r"))
+            person.key = "office:" + _NAME_KEY.sub(
+                "", (person.role or "").lower().removeprefix("der ").removeprefix("die ").removesuffix("r")
+            )
         else:
             person.key = person.name[person.name.rfind(" ") + 1 :].lower()
     return person.key
@@ -270,7 +354,9 @@ def _each_once(people: list[Person]) -> list[Fact[Speaker]]:
     by_key: dict[str, list[int]] = {}
     for person in people:
         place = Place(person.start, person.end, person.rule)
-        known_as = next((index for key in _keys(person) for index in by_key.get(key, ()) if _same(merged[index][0], person)), None)
+        known_as = next(
+            (index for key in _keys(person) for index in by_key.get(key, ()) if _same(merged[index][0], person)), None
+        )
         if known_as is None:
             by_key.setdefault(_key(person), []).append(len(merged))
             merged.append((person, [place]))
@@ -309,7 +395,12 @@ def _same(one: Person, other: Person) -> bool:
     female = {"Frau", "Fr."}
     if one.salutation and other.salutation and (one.salutation in female) != (other.salutation in female):
         return False
-    return not (one.honorific and other.honorific and one.honorific != other.honorific and "Prof" not in one.honorific + other.honorific)
+    return not (
+        one.honorific
+        and other.honorific
+        and one.honorific != other.honorific
+        and "Prof" not in one.honorific + other.honorific
+    )
 
 
 def _one_letter_apart(one: Person, other: Person) -> bool:
@@ -330,7 +421,9 @@ def _mentions(people: list[Person], item: ItemDraft) -> list[Fact[Mention]]:
         if person.name in merged:
             merged[person.name].places.append(place)
         else:
-            merged[person.name] = Fact(Mention(name=person.name, salutation=person.salutation, honorific=person.honorific), [place])
+            merged[person.name] = Fact(
+                Mention(name=person.name, salutation=person.salutation, honorific=person.honorific), [place]
+            )
     return list(merged.values())
 
 

@@ -19,26 +19,59 @@ from pipeline.minutes.votes_scan import (
     settle,
 )
 
-_NEEDLES = ("timm", "TIMM", "ehrheit", "nthalt", "afür", "agegen", "blehn", "nnahm", "Ja", "JA", "Nein", "NEIN", " ja", " nein", "inhellig", "inmütig", "ewählt", "Enth.")
+_NEEDLES = (
+    "timm",
+    "TIMM",
+    "ehrheit",
+    "nthalt",
+    "afür",
+    "agegen",
+    "blehn",
+    "nnahm",
+    "Ja",
+    "JA",
+    "Nein",
+    "NEIN",
+    " ja",
+    " nein",
+    "inhellig",
+    "inmütig",
+    "ewählt",
+    "Enth.",
+)
 _FIGURES = re.compile(r"\d\s?[/:]\s?\d|\d zu \d")
-_LABELS = re.compile(r"(?:Abstimmungsergebnis(?:se)?|Abstimmung|Ergebnis|Beschluss|Reduzieren|Damit|Somit|und|bei|mit|[\W\d_])+")
+_LABELS = re.compile(
+    r"(?:Abstimmungsergebnis(?:se)?|Abstimmung|Ergebnis|Beschluss|Reduzieren|Damit|Somit|und|bei|mit|[\W\d_])+"
+)
 _QUOTE = re.compile(r"[„“\"][^„“”\"]{0,900}[“”\"]")
-_OTHER_BODY = re.compile(r"^\W*(?:Der|Die|Das|Im|In|Auch\s+(?:der|die))\s+(?:Ortsbeir[aä]te?|Ausschüsse|[A-ZÄÖÜ][\w-]*(?:ausschuss|beirat)|Ausschuss|Migrantenbeirat|Beirat)\b")
-_COUNCIL_PAGE = re.compile(r"\b(?:Der|Die|[Vv]om|[Vv]on\s+der|der)\s+Stadtverordnete[n]?\b|\bDie\s+Stadtverordnetenversammlung\s+beschließt\b")
+_OTHER_BODY = re.compile(
+    r"^\W*(?:Der|Die|Das|Im|In|Auch\s+(?:der|die))\s+(?:Ortsbeir[aä]te?|Ausschüsse|[A-ZÄÖÜ][\w-]*(?:ausschuss|beirat)|Ausschuss|Migrantenbeirat|Beirat)\b"
+)
+_COUNCIL_PAGE = re.compile(
+    r"\b(?:Der|Die|[Vv]om|[Vv]on\s+der|der)\s+Stadtverordnete[n]?\b|\bDie\s+Stadtverordnetenversammlung\s+beschließt\b"
+)
 _SECTION_ENDS = re.compile(
     r"^(?:(?:Der|Die)\s+(?:stellv\w*\.?\s+)?Vorsitzende|Stadtr[aä]t|Ortschaftsr[aä]t|(?:Ober|Erste\w*\s+|Orts)?[Bb]ürgermeister|Zur\s+Beurkundung|Herr\b|Frau\b|"
     r"\(?Anmerkung|Beschluss\b|Vorsitzende|Hauptamt|OR(?:in)?\s|SR(?:in)?\s|Begründung)"
 )
-_PARTS = re.compile(r"\n(?=(?:TOP|Punkt|Ziffer|Zu|Antrag|Änderungsantrag|Ergänzungsantrag|Beschlussvorlage|Vorlage|\d+(?:\.\d+)*[:.)])\s?)|(?<=[.)])\s+(?=(?:Einstimmig|Mehrheitlich|Bei\s+\d))")
+_PARTS = re.compile(
+    r"\n(?=(?:TOP|Punkt|Ziffer|Zu|Antrag|Änderungsantrag|Ergänzungsantrag|Beschlussvorlage|Vorlage|\d+(?:\.\d+)*[:.)])\s?)|(?<=[.)])\s+(?=(?:Einstimmig|Mehrheitlich|Bei\s+\d))"
+)
 _ABOUT = (
     re.compile(r"\bAbstimmungsergebnis\s+(?:über|zu[rm]?)\s+(?P<a>[^:]{3,120})"),
-    re.compile(r"\b(?:stellt|ruft|bringt|lässt)\s+(?:\w+\s+)??(?:erst|dann|danach|nun|nunmehr|folgendes?)?\s*(?:über\s+)?(?P<a>[^.:]{3,160}?)\s+(?:zur\s+Abstimmung|abstimmen|auf)\b"),
+    re.compile(
+        r"\b(?:stellt|ruft|bringt|lässt)\s+(?:\w+\s+)??(?:erst|dann|danach|nun|nunmehr|folgendes?)?\s*(?:über\s+)?(?P<a>[^.:]{3,160}?)\s+(?:zur\s+Abstimmung|abstimmen|auf)\b"
+    ),
     re.compile(r"\b(?:[Üü]ber)\s+(?P<a>[^.:]{3,120}?)\s+(?:wird|werden|wurde)\s+(?:\w+\s+)?abgestimmt"),
     re.compile(r"\bAbstimmung\s+(?:über|zu[rm]?|des|der)\s+(?P<a>[^.:]{3,120})"),
     re.compile(r"^\W*(?P<a>(?:[A-ZÄÖÜ][^.:]{3,120}?))\s+(?:wird|werden|wurde|wurden|ist)\b"),
-    re.compile(r"\b(?:lehnt|stimmt|nimmt|beschließt|bestätigt)\b[^.]*?(?P<a>\b(?:den|dem|die|der)\s+(?:Antrag|geänderte|Änderung|Tagesordnung|Niederschrift|Vorlage)[^.,]{0,80}?)(?:\s+(?:zu|ab|an))?\.?$"),
+    re.compile(
+        r"\b(?:lehnt|stimmt|nimmt|beschließt|bestätigt)\b[^.]*?(?P<a>\b(?:den|dem|die|der)\s+(?:Antrag|geänderte|Änderung|Tagesordnung|Niederschrift|Vorlage)[^.,]{0,80}?)(?:\s+(?:zu|ab|an))?\.?$"
+    ),
 )
-_ADOPTS_PART = re.compile(r",\s+(?:der|dem|den)\s+(?P<a>(?:Ziffer|Punkt|Nummer|Absatz|Satz)\w*\s+\d+)\s+(?=bei\s|unter\s|mit\s)")
+_ADOPTS_PART = re.compile(
+    r",\s+(?:der|dem|den)\s+(?P<a>(?:Ziffer|Punkt|Nummer|Absatz|Satz)\w*\s+\d+)\s+(?=bei\s|unter\s|mit\s)"
+)
 _STANDS_WORDED = re.compile(r"^\W*(?:angenommen|abgelehnt|zugestimmt|bestätigt|beschlossen|nicht\s+angenommen)\W*$")
 
 
@@ -115,13 +148,17 @@ def _sentence_votes(draft: Draft, first: int, last: int, floor: int, *, council:
         vote.rule = next(fact for fact in (vote.yes, vote.no, vote.abstain) if fact).places[0].rule
     read_words(vote, main)
     label = _label_before(draft, first, floor)
-    vote.labelled = label is not None or bool(re.match(r"\W*(?:Abstimmung|Abstimmungsergebnis|Ergebnis)\b.{0,80}?:", sentence))
+    vote.labelled = label is not None or bool(
+        re.match(r"\W*(?:Abstimmung|Abstimmungsergebnis|Ergebnis)\b.{0,80}?:", sentence)
+    )
     if not _is_ballot(draft, vote, sentence, council=council):
         return []
     read_factions(vote, main)
     found = [vote]
     if part:
-        piece = VoteDraft(first + part.start(), last, "vote.part", about=part["a"], text=sentence[part.start() :].strip(" ,"))
+        piece = VoteDraft(
+            first + part.start(), last, "vote.part", about=part["a"], text=sentence[part.start() :].strip(" ,")
+        )
         piece.carried = vote.carried
         read_counts(piece, draft.flow, first + part.end(), last)
         read_factions(piece, sentence[part.end() - 1 :])
@@ -140,11 +177,20 @@ def _is_ballot(draft: Draft, vote: VoteDraft, sentence: str, *, council: bool) -
             return False
     if rule("elsewhere").pattern.search(sentence):
         return False
-    if not vote.labelled and rule("not_now").pattern.search(sentence) and not (vote.counted and vote.carried is not None and not re.search(r"\b(?:sei|habe|hatten?)\b", sentence)):
+    if (
+        not vote.labelled
+        and rule("not_now").pattern.search(sentence)
+        and not (vote.counted and vote.carried is not None and not re.search(r"\b(?:sei|habe|hatten?)\b", sentence))
+    ):
         return False
     if _OTHER_BODY.match(sentence):
         own = draft.organization.value if draft.organization else None
-        if council or (own and own.split()[0] not in sentence and "Ausschuss " + "lehnt" not in sentence and not re.match(r"\W*Der\s+Ausschuss\s+(?!für)", sentence)):
+        if council or (
+            own
+            and own.split()[0] not in sentence
+            and "Ausschuss " + "lehnt" not in sentence
+            and not re.match(r"\W*Der\s+Ausschuss\s+(?!für)", sentence)
+        ):
             return False
     return True
 
@@ -182,9 +228,15 @@ def _describe(draft: Draft, vote: VoteDraft, item: ItemDraft) -> None:
         about = _about(calls[0]) if calls else None
         if not calls and label is not None and before and vote.manner is not None and not vote.counted:
             context = " ".join([*before[-2:], sentence])
-    vote.about = re.sub(r"\s+", " ", about).strip(" ,;:-„“\"")[:160] if about else None
-    vote.procedural = bool(rule("procedural").pattern.search(vote.about or context)) or bool(rule("procedural").pattern.search(context) and not vote.table)
-    if item.title is not None and re.search(r"(?i)tagesordnung|feststellung der|niederschrift", item.title.value) and vote.about is None:
+    vote.about = re.sub(r"\s+", " ", about).strip(' ,;:-„“"')[:160] if about else None
+    vote.procedural = bool(rule("procedural").pattern.search(vote.about or context)) or bool(
+        rule("procedural").pattern.search(context) and not vote.table
+    )
+    if (
+        item.title is not None
+        and re.search(r"(?i)tagesordnung|feststellung der|niederschrift", item.title.value)
+        and vote.about is None
+    ):
         vote.procedural = True
     if rule("secret").pattern.search(context):
         vote.manner = vote.manner or "secret"
@@ -337,7 +389,10 @@ def _section_part(draft: Draft, start: int, end: int) -> list[VoteDraft]:
     vote.text = re.sub(r"\s+", " ", flow).strip()
     about = re.match(r"\s*(?P<a>[^:]{2,90}?)\s*:\s", flow)
     vote.about = about["a"].strip() if about else None
-    vote.procedural = bool(vote.about and re.search(r"Geschäftsordnung|Vertagung|Absetzung|Verweisung|Überweisung|Tagesordnung", vote.about))
+    vote.procedural = bool(
+        vote.about
+        and re.search(r"Geschäftsordnung|Vertagung|Absetzung|Verweisung|Überweisung|Tagesordnung", vote.about)
+    )
     return [vote]
 
 
