@@ -21,6 +21,7 @@ from pipeline.model.document import Box
 KEPT = 64
 _PICTURE = 0.3  # of the page; a logo or a signature covers less
 _JOINED = ("\x02", "\ufffe")  # pdfium's marks of a word broken over two lines
+_BREAKS = ("\n", *_JOINED)
 
 
 @dataclass(slots=True)
@@ -32,6 +33,13 @@ class Page:
     text: str
     line_shift: int
     exact: bool  # pdfium's text and its character list have the same length
+    placement: _Placement | None = None  # looked up with the first box
+
+    def placed(self) -> _Placement:
+        """How the page's coordinates are displayed; the same for all its boxes."""
+        if self.placement is None:
+            self.placement = _Placement(self.page.get_cropbox(), self.page.get_rotation())
+        return self.placement
 
     def char_index(self, text_index: int) -> int:
         """pdfium's character index for an index of its text."""
@@ -131,8 +139,10 @@ class PdfBoxes:
 
 
 def _line_boxes(page: Page, start: int, end: int) -> list[Box]:
+    place = page.placed()
+    if page.exact and start < end and not any(mark in page.text[start:end] for mark in _BREAKS):
+        return _one_line(page, place, start, end)
     boxes: list[Box] = []
-    place = _Placement.of(page)
     base = start + page.line_shift * page.text.count("\n", 0, start)
     begin = start
     for position in range(start, end + 1):
@@ -151,6 +161,16 @@ def _line_boxes(page: Page, start: int, end: int) -> list[Box]:
     return boxes
 
 
+def _one_line(page: Page, place: _Placement, start: int, end: int) -> list[Box]:
+    """The common case, a value within one line: two look-ups."""
+    written = page.text[start:end]
+    left, right = start + len(written) - len(written.lstrip()), start + len(written.rstrip())
+    if right <= left:
+        return []
+    shift = page.line_shift * page.text.count("\n", 0, start)
+    return [place.displayed(_corners(page, left + shift), _corners(page, right - 1 + shift))]
+
+
 def _corners(page: Page, text_index: int) -> tuple[float, float, float, float]:
     """left, bottom, right, top of a character with its ascent and descent, in the page's own coordinates."""
     box = raw.FS_RECTF()
@@ -165,14 +185,10 @@ class _Placement:
     crop: tuple[float, float, float, float]
     rotation: int
 
-    @classmethod
-    def of(cls, page: Page) -> _Placement:
-        return cls(page.page.get_cropbox(), page.page.get_rotation())
-
     def displayed(self, *corners: tuple[float, float, float, float]) -> Box:
         """The box around all corners: left, top, right, bottom from the top left of the displayed page."""
-        left, bottom = min(one[0] for one in corners), min(one[1] for one in corners)
-        right, top = max(one[2] for one in corners), max(one[3] for one in corners)
+        lefts, bottoms, rights, tops = zip(*corners, strict=True)
+        left, bottom, right, top = min(lefts), min(bottoms), max(rights), max(tops)
         x0, y0, x1, y1 = self.crop
         if self.rotation == 90:
             box = bottom - y0, left - x0, top - y0, right - x0
@@ -182,4 +198,4 @@ class _Placement:
             box = y1 - top, x1 - right, y1 - bottom, x1 - left
         else:
             box = left - x0, y1 - top, right - x0, y1 - bottom
-        return tuple(round(value, 2) for value in box)  # type: ignore[return-value]  # four in, four out
+        return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)

@@ -5,6 +5,7 @@ Offsets here count the working text; `extract.py` turns them into evidence on th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -118,8 +119,16 @@ class Draft:
     labels: list[tuple[str, str, int, int]] = field(
         default_factory=list
     )  # header rows: label, value, place of the value
+    _starts: list[int] = field(default_factory=list, repr=False)
     sentences: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict)
     agenda: list[AgendaEntry] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts = [line.start for line in self.lines]
+
+    def lines_in(self, start: int, end: int) -> list[Line]:
+        """The lines that begin in [start, end)."""
+        return self.lines[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def sentences_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """The sentences of flow[start:end]; cut once, asked for by several components."""

@@ -173,7 +173,8 @@ def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | 
         person.salutation = {"Herrn": "Herr", "Hr.": "Herr", "Hrn.": "Herr"}.get(written, written)
         before = flow[max(0, match.start() - 110) : match.start()]
         before = before[before.rfind("\n") + 1 :]
-        office = _OFFICE_BEFORE.search(before)
+        nearest = before.rstrip(" ,").rsplit(" ", 1)[-1]
+        office = _OFFICE_BEFORE.search(before) if nearest[:1].isupper() or " für " in before else None
         if office:
             person.role = nominative_office(office["role"], female=written in _FEMALE)
     elif rule in ("person.councillor", "person.office_name"):

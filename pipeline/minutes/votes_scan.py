@@ -50,18 +50,13 @@ _ROW_STARTS = (
 )  # fmt: skip
 
 
-def find_tables(text: str, lines: list[Line], start: int, end: int) -> list[VoteDraft]:
+def find_tables(text: str, lines: list[Line], end: int) -> list[VoteDraft]:
     """Vote tables: rows of label and figure, on one line or two. A row without a figure stays unknown."""
     row = rule("row").pattern
     tables: list[VoteDraft] = []
     current: VoteDraft | None = None
     for line in lines:
-        if (
-            line.start < start
-            or line.end > end
-            or line.end - line.start > 60
-            or not line.text.lstrip("|*•- \t").startswith(_ROW_STARTS)
-        ):
+        if line.end - line.start > 60 or not line.text.lstrip("|*•- \t").startswith(_ROW_STARTS):
             continue
         match = row.match(text, text.rfind("\n", 0, line.start) + 1, end)
         if match is None:

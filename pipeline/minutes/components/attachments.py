@@ -37,9 +37,7 @@ def _cut(draft: Draft) -> Line | None:
     headings = {mark.start for mark in draft.document.emphasis if mark.kind == "heading"}
     item = draft.items[-1]
     title = fold(item.title.value.rstrip(". ")) if item.title else ""
-    for line in draft.lines:
-        if line.start < item.body:
-            continue
+    for line in draft.lines_in(item.body, len(draft.text)):
         alike = len(line.text) >= 20 and len(title) >= 20 and line.text.lstrip('„"“ (-–#*')[:1].lower() == title[:1]
         folded = fold(line.text) if alike else ""
         repeats = len(folded) >= 20 and (folded.startswith(title) or (title.startswith(folded) and len(folded) > 40))

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
 from pipeline.minutes.papers_scan import find_papers
-from pipeline.minutes.passages import Line, lines_of, runs_on
+from pipeline.minutes.passages import Line, runs_on
 from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.minutes.rules_file import load_rules
 from pipeline.model.record import Result
@@ -47,12 +47,12 @@ def item_heads(doc: Doc) -> Doc:
     """Completes title, paper, result and public of each item from its head; collects the header's label rows."""
     draft: Draft = doc._.draft
     first_body = draft.items[0].start if draft.items else 0
-    _labels(draft, lines_of(draft.text, 0, min(first_body, 4000)))
+    _labels(draft, draft.lines_in(0, min(first_body, 4000)))
     for item in draft.items:
         if item.from_agenda:
             _paper_in(draft, item, item.start, item.end)
             continue
-        lines = lines_of(draft.text, item.start, item.end)
+        lines = draft.lines_in(item.start, item.end)
         if draft.layout == "allris4":
             _allris4(draft, item, lines[1:])
         elif draft.layout == "allris":
@@ -238,7 +238,7 @@ def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
 
 def _public_line(draft: Draft, item: ItemDraft) -> None:
     """The line "öffentlich" in the head of a single item's minutes speaks of the item."""
-    for line in lines_of(draft.text, 0, min(item.start, 1200)):
+    for line in draft.lines_in(0, min(item.start, 1200)):
         bare = line.text.strip().lower()
         if bare in ("öffentlich", "nichtöffentlich", "nicht öffentlich"):
             item.public = Fact.at(bare == "öffentlich", line.start, line.end, "public.line")

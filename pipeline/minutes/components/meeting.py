@@ -32,7 +32,7 @@ _NOT_MEETING = re.compile(
     r"(?:Stand|Druck\w*|ausgegeben|erstellt|Ausdruck|Schreiben vom|Antrag\w* vom|Anfrage vom|Fassung vom|genehmigt am)\s*:?\s*$|\bDatum\s*$"
 )
 _ATTENDANCE = re.compile(
-    r"\b(\d{1,3})\s+(?:von|der)\s+(?:insgesamt\s+)?(\d{1,3})\s+(?:stimmberechtigten?\s+|anwesenden\s+|gewählten\s+)?(?:Mitglied|Stadtverordnet|Stimmberechtigt|Ratsmitglied|Gemeinderatsmitglied|Ausschussmitglied)"
+    r"(\d{1,3})\s+(?:von|der)\s+(?:insgesamt\s+)?(\d{1,3})\s+(?:stimmberechtigten?\s+|anwesenden\s+|gewählten\s+)?(?:Mitglied|Stadtverordnet|Stimmberechtigt|Ratsmitglied|Gemeinderatsmitglied|Ausschussmitglied)"
 )
 
 

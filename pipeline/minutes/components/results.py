@@ -8,10 +8,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
-from pipeline.minutes.passages import lines_of
 from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.model.record import Result, Role
 
+_HEADS = ("Beschluss", "Abstimmung", "Ergebnis")
 _SECTION = re.compile(
     r"^(?:(?P<head>Beschluss|Beschlussart|Abstimmungsergebnis|Abstimmung|Ergebnis|Abstimmungsergebnisse)\s*:?[ \t]*)(?P<rest>.*)$",
     re.MULTILINE,
@@ -65,14 +65,18 @@ def results(doc: Doc) -> Doc:
 def _stated(draft: Draft, item: ItemDraft) -> None:
     """A wording behind Beschluss: or Abstimmungsergebnis:, or alone on a line."""
     candidates: list[tuple[int, Fact[Result]]] = []
-    inner = _INNER.search(draft.text, item.start, item.end)  # behind it stand the ballots on single motions
-    for match in _SECTION.finditer(draft.text, item.start, item.end):
+    # behind the protocol of a SessionNet page stand the ballots on single motions
+    inner = _INNER.search(draft.text, item.start, item.end) if draft.layout == "sessionnet" else None
+    for line in draft.lines_in(item.start, item.end):
+        match = _SECTION.match(draft.text, line.start, item.end) if line.text.startswith(_HEADS) else None
+        if match is None:
+            continue
         if inner and match.start() > inner.end() and match["head"].startswith("Abst"):
             continue
         start = match.start("rest")
         value = match["rest"].strip()
         if not value:
-            following = lines_of(draft.text, match.end(), min(item.end, match.end() + 400))
+            following = draft.lines_in(match.end(), min(item.end, match.end() + 400))
             if not following:
                 continue
             start, value = following[0].start, following[0].text
@@ -100,7 +104,7 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
     if candidates:
         item.result = max(candidates, key=lambda candidate: candidate[0])[1]
         return
-    for line in lines_of(draft.text, item.body, item.end):
+    for line in draft.lines_in(item.body, item.end):
         if _BARE.match(line.text) and draft.layout in ("minutes", "other", "sessionnet"):
             known = code_of(line.text)
             if known and known[0]:
@@ -156,7 +160,8 @@ def _sentence(draft: Draft, item: ItemDraft) -> None:
 
 
 def _role(draft: Draft, item: ItemDraft) -> None:
-    match = _RECOMMENDS.search(draft.flow, item.body, item.end)
+    told = draft.flow.find("empf", item.body, item.end) >= 0
+    match = _RECOMMENDS.search(draft.flow, item.body, item.end) if told else None
     role: Role
     if draft.organization and _DECIDING_BODY.match(draft.organization.value):
         role, place = "deciding", draft.organization.places[0]

@@ -316,7 +316,13 @@ def _colon_speakers(draft: Draft, start: int, end: int) -> list[Person]:
     """Verbatim minutes: the speaker stands before a colon."""
     found = []
     refused = set(load_rules("speakers").lists["no_names"])
-    for match in load_rules("speakers").one("person.colon").pattern.finditer(draft.text, start, end):
+    pattern = load_rules("speakers").one("person.colon").pattern
+    for line in draft.lines_in(start, end):
+        if ":" not in line.text[:90]:
+            continue
+        match = pattern.match(draft.text, line.start, end)
+        if match is None:
+            continue
         office, name = match["office"], match["name"]
         if name and (name.split()[0] in refused or name.split()[-1] in refused):
             continue

@@ -100,7 +100,7 @@ def _head(item: ItemDraft) -> int:
 
 def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
     flow = draft.flow
-    found = find_tables(draft.text, draft.lines, start, end)
+    found = find_tables(draft.text, draft.lines_in(start, end), end)
     forms = [match.span() for match in rule("form").pattern.finditer(draft.text, start, end)]
     for table in found:
         table.labelled = _label_before(draft, table.start, start) is not None
@@ -336,7 +336,7 @@ def _sections(draft: Draft, item: ItemDraft) -> list[VoteDraft]:
         end = item.end
         position = match.end()
         count = 0
-        for line in draft.lines:
+        for line in draft.lines_in(position - 1, item.end):
             if line.end <= position:
                 continue
             if count > 24 or _SECTION_ENDS.match(line.text):
