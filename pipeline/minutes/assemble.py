@@ -15,6 +15,7 @@ from pipeline.model.record import (
     Meeting,
     MinutesRecord,
     Source,
+    Speech,
     VoteEvent,
 )
 
@@ -54,6 +55,10 @@ class _Evidence:
         self.add(pointer, fact.places)
         return fact.value
 
+    def all(self, pointer: str, facts: list[Fact[Value]]) -> tuple[Value, ...]:
+        """The values of a list, each with its places under its index."""
+        return tuple(self.held(f"{pointer}/{index}", fact) for index, fact in enumerate(facts))
+
     def value(self, pointer: str, fact: Fact[Value] | None) -> Value | None:
         """The same, and None for a fact that was not found."""
         return None if fact is None else self.held(pointer, fact)
@@ -71,6 +76,10 @@ def assemble(draft: Draft, extractor: str) -> MinutesRecord:
         public=evidence.value("/meeting/public", draft.public),
         members=evidence.value("/meeting/members", draft.members),
         present=evidence.value("/meeting/present", draft.present),
+        begins=evidence.value("/meeting/begins", draft.begins),
+        ends=evidence.value("/meeting/ends", draft.ends),
+        attendance=evidence.all("/meeting/attendance", draft.attendance),
+        chair=evidence.value("/meeting/chair", draft.chair),
     )
     items = tuple(_item(draft, item, f"/agenda_items/{index}", evidence) for index, item in enumerate(draft.items))
     attachments = []
@@ -107,19 +116,25 @@ def _item(draft: Draft, item: ItemDraft, pointer: str, evidence: _Evidence) -> A
         vote_events=tuple(
             _vote(vote, f"{pointer}/vote_events/{index}", evidence) for index, vote in enumerate(item.votes)
         ),
-        speakers=tuple(evidence.held(f"{pointer}/speakers/{index}", fact) for index, fact in enumerate(item.speakers)),
-        mentioned_papers=tuple(
-            evidence.held(f"{pointer}/mentioned_papers/{index}", fact)
-            for index, fact in enumerate(item.mentioned_papers)
+        speakers=evidence.all(f"{pointer}/speakers", item.speakers),
+        speeches=tuple(
+            _speech(fact, f"{pointer}/speeches/{index}", evidence) for index, fact in enumerate(item.speeches)
         ),
-        mentioned_people=tuple(
-            evidence.held(f"{pointer}/mentioned_people/{index}", fact)
-            for index, fact in enumerate(item.mentioned_people)
-        ),
+        versions=evidence.all(f"{pointer}/versions", item.versions),
+        duties=evidence.all(f"{pointer}/duties", item.duties),
+        mentioned_papers=evidence.all(f"{pointer}/mentioned_papers", item.mentioned_papers),
+        mentioned_people=evidence.all(f"{pointer}/mentioned_people", item.mentioned_people),
         text=body or None,
     )
     item.events = list(record.vote_events)
     return record
+
+
+def _speech(fact: Fact[Speech], pointer: str, evidence: _Evidence) -> Speech:
+    """The turn with its offsets brought to the original, as its evidence has them."""
+    evidence.add(pointer, fact.places)
+    start, end = evidence.draft.document.offsets.span(fact.value.start, fact.value.end)
+    return fact.value.model_copy(update={"start": start, "end": end})
 
 
 def _vote(vote: VoteDraft, pointer: str, evidence: _Evidence) -> VoteEvent:

@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from pipeline.minutes.agenda_scan import AgendaEntry
 from pipeline.minutes.passages import Line, sentences_of
 from pipeline.model.document import Document
-from pipeline.model.record import Mention, Result, Role, Speaker, VoteEvent
+from pipeline.model.record import Attendee, Duty, Mention, PaperVersion, Result, Role, Speaker, Speech, VoteEvent
 
 Value = TypeVar("Value")
 
@@ -90,6 +90,9 @@ class ItemDraft:
     speakers: list[Fact[Speaker]] = field(default_factory=list)
     mentioned_papers: list[Fact[str]] = field(default_factory=list)
     mentioned_people: list[Fact[Mention]] = field(default_factory=list)
+    speeches: list[Fact[Speech]] = field(default_factory=list)
+    versions: list[Fact[PaperVersion]] = field(default_factory=list)
+    duties: list[Fact[Duty]] = field(default_factory=list)
     agenda_title: Fact[str] | None = None  # the title as the table of contents gives it
     shares_body: bool = False  # several items are dealt with together: one body, each its own ballots
     from_agenda: bool = False  # known from the table of contents alone: has no body
@@ -114,6 +117,10 @@ class Draft:
     public: Fact[bool] | None = None
     members: Fact[int] | None = None
     present: Fact[int] | None = None
+    begins: Fact[str] | None = None
+    ends: Fact[str] | None = None
+    attendance: list[Fact[Attendee]] = field(default_factory=list)
+    chair: Fact[Speaker] | None = None
     items: list[ItemDraft] = field(default_factory=list)
     attachments: list[tuple[str | None, int, int]] = field(default_factory=list)
     labels: list[tuple[str, str, int, int]] = field(

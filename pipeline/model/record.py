@@ -47,6 +47,28 @@ class Source(Part):
     pages: int
 
 
+class Speaker(Part):
+    name: str | None = None  # as written, without salutation and honorific; null: known by office only
+    salutation: str | None = None
+    honorific: str | None = None
+    role: str | None = None
+    party: str | None = None
+
+
+class Attendee(Part):
+    """A row of the attendance list. `status`: present, excused, absent (without excuse)."""
+
+    name: str
+    salutation: str | None = None
+    honorific: str | None = None
+    role: str | None = None
+    party: str | None = None
+    status: Literal["present", "excused", "absent"] = "present"
+    arrives: str | None = None  # 18:55, where the list says so
+    leaves: str | None = None
+    stands_in_for: str | None = None
+
+
 class Meeting(Part):
     organization: str | None = None
     inferred_organization: str | None = None  # only follows from context
@@ -55,6 +77,10 @@ class Meeting(Part):
     public: bool | None = None
     members: int | None = None  # voting members of the body, where the minutes say "6 von 7"
     present: int | None = None
+    begins: str | None = None  # 15:00
+    ends: str | None = None
+    attendance: tuple[Attendee, ...] = ()
+    chair: Speaker | None = None  # inferred from what is done, with evidence
 
 
 class Result(Part):
@@ -80,36 +106,49 @@ class VoteEvent(Part):
     abstain_factions: tuple[str, ...] = ()
 
 
-class Speaker(Part):
-    name: str | None = None  # as written, without salutation and honorific; null: known by office only
-    salutation: str | None = None
-    honorific: str | None = None
-    role: str | None = None
-    party: str | None = None
-
-
 class Mention(Part):
     name: str
     salutation: str | None = None
     honorific: str | None = None
 
 
+SpeechKind = Literal[
+    "introduces", "asks", "answers", "reports", "moves_amendment", "moves_procedure", "withdraws", "puts_to_vote", "opens",
+    "supports", "opposes", "speaks",
+]  # fmt: skip
+
+
 class Speech(Part):
+    """A turn: what one speaker says until the next begins. Its text is the span of its evidence."""
+
     speaker: int  # index into the item's speakers
-    start: int
+    start: int  # characters of the document's own text
     end: int
-    kind: str | None = None
+    kind: SpeechKind | None = None
+    text: str | None = None  # working text, one paragraph
 
 
 class PaperVersion(Part):
+    """A text of the motion as it stands in this item."""
+
     kind: Literal["original", "new_version", "amendment", "recommended", "adopted"]
-    text: str
+    text: str  # paragraphs parted by a blank line
+    by: str | None = None  # whose: a faction, a committee, a person
+    date: str | None = None  # "Neue Fassung vom 03.04.2019", ISO 8601
 
 
 class Duty(Part):
-    text: str
-    who: str | None = None
-    due: str | None = None
+    """Who must do or report what by when. `due_from` and `due_to` bound the due date, both included, ISO 8601."""
+
+    text: str  # the sentence
+    kind: Literal["report", "do"] = "report"
+    who: str | None = None  # Oberbürgermeister, Verwaltung
+    to: str | None = None  # to whom it is reported
+    what: str | None = None
+    due: str | None = None  # as written: "im November 2016"
+    due_from: str | None = None
+    due_to: str | None = None
+    recurring: str | None = None  # jährlich, vierteljährlich
 
 
 class AgendaItem(Part):
