@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from store_samples import NOON
 
 from pipeline.store import Store, open_store
-
-NOON = "2026-01-02T12:00:00Z"
 
 
 @pytest.fixture

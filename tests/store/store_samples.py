@@ -22,6 +22,8 @@ from pipeline.model.record import (
     VoteEvent,
 )
 
+NOON = "2026-01-02T12:00:00Z"
+
 COMMITTEE = "Ausschuss für Gesundheit, Soziales und Inklusion"
 COUNCIL = "Stadtverordnetenversammlung"
 

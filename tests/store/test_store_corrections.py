@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import NOON
-from store_samples import content, full_record, integration_item, make_record
+from store_samples import NOON, content, full_record, integration_item, make_record
 
 from pipeline.model.errors import StoreError
 from pipeline.model.record import AgendaItem, MinutesRecord, Result, VoteEvent

@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import NOON
-from store_samples import content, full_record
+from store_samples import NOON, content, full_record
 
 from pipeline.model.errors import BadInput
 from pipeline.model.record import AgendaItem, VoteEvent
