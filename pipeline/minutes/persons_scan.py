@@ -8,7 +8,8 @@ from functools import cache
 
 from pipeline.minutes.rules_file import load_rules
 
-_RULES = ("person.salutation", "person.councillor", "person.office_name", "person.title_only")
+_RULES = ("person.salutation", "person.councillor", "person.office_name", "person.office_any", "person.title_only")
+_OFFICE_ENDS = ("leiter", "leiterin", "direktor", "direktorin", "beauftragte", "sprecher", "sprecherin", "vorsteher", "vorsteherin", "dezernent", "dezernentin", "referent", "referentin", "meister", "meisterin", "pfleger", "planer", "planerin")
 _PARTY = (
     r"(?:SPD(?:[/-]\w+)?|CDU(?:/\w+)?|CSU|FDP(?:/\w+)?|AfD|AFD|GR[ÜU]NE|Gr[üu]ne|B90/Gr[üu]ne|(?:B[üu])?ndnis\s?90/Die\s+Gr[üu]nen|Bündnis\s+90/DIE\s+GRÜNEN|"
     r"BÜNDNIS\s+90/DIE\s+GRÜNEN|DIE\s+LINKE\.?|Die\s+LINKE|Die\s+Linke\.?|DIE\s+aNDERE|Die\s+Andere|PDS|BürgerBündnis|Bürgerbündnis(?:-FDP)?|BVB/Freie\s+Wähler|"
@@ -95,6 +96,10 @@ def find_people(flow: str, start: int, end: int) -> list[Person]:
             match = rules.one(name).pattern.match(flow, at, end)
             if match:
                 named.setdefault(name, []).append(match)
+        if word.group().endswith(_OFFICE_ENDS):
+            match = rules.one("person.office_any").pattern.match(flow, word.start(), end)
+            if match:
+                named.setdefault("person.office_any", []).append(match)
     found: list[Person] = []
     for name in _RULES:
         for match in named.get(name, ()):
@@ -127,7 +132,7 @@ _SALUTED, _COUNCIL, _OFFICE, _TITLED, _ALONE = (
 )
 _STARTS: dict[str, str] = {
     _SALUTED: "herr frau fr hr hrn",
-    _COUNCIL: "stad rats bezi geme orts krei mark sena abge mitg rm sb se am bm gv stv srin sr orin or ovin ov bvin bv rh rf auss",
+    _COUNCIL: "stad rats bezi geme orts krei mark sena abge mitg rm rh rf sb se am bm gv stv srin sr orin or ovin ov bvin bv rh rf auss",
     _OFFICE: "ober bezi orts erst bürg beig auss rats stad vors käm kämm baub ausl glei vert amts fach refe spre land werk schu deze beau",
     _TITLED: "prof dr",
     _ALONE: "stel amti ober bürg bezi orts auss rats sitz geme stad vors kämm vers land amts",
@@ -160,6 +165,8 @@ def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | 
     name = groups["name"]
     end = match.end("name")
     words = name.split()
+    if rule == "person.office_name" and words[0] in ("von", "vom", "zu", "der") and re.match(r"\w*(?:vorsteher|[Bb]ürgermeister)", groups["office"]):
+        return None  # "Der Ortsvorsteher von Golm": a place, no name
     if _NOT_SURNAME.match(words[0]) or _NOT_SURNAME.match(words[-1]):
         return None
     if re.match(r"-?(?:[Ss]traße|[Ss]tr\.|Platz|Weg|Allee|Haus|Schule|Stiftung|Preis)\b", flow[end : end + 12]):
@@ -177,7 +184,7 @@ def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | 
         office = _OFFICE_BEFORE.search(before) if nearest[:1].isupper() or " für " in before else None
         if office:
             person.role = nominative_office(office["role"], female=written in _FEMALE)
-    elif rule in ("person.councillor", "person.office_name"):
+    elif rule in ("person.councillor", "person.office_name", "person.office_any"):
         person.written = groups["office"]
         person.role = nominative_office(
             groups["office"], female=None, before=flow[max(0, match.start() - 12) : match.start()]

@@ -21,7 +21,7 @@ _PARTY_IN_BRACKETS = re.compile(r"\((?![^()]*\b(?:[Jj]a|JA|[Nn]ein|NEIN|Enthaltu
 _VOTE_WORDS = re.compile(
     r"\b(?:mit|bei|und|wird|werden|ist|so|damit|somit|sowie|der|die|das|dafür|einstimmig\w*|mehrheitlich\w*|angenommen|abgelehnt|bestätigt|"
     r"zugestimmt|beschlossen|Zustimmung|Ablehnung|Abstimmung\w*|Ergebnis|Stimmen?|Beschluss|Ja|Nein|dafür|dagegen|gegen|ansonsten|"
-    r"\w*[Ee]nthaltung\w*|\w*[Ss]timmenmehrheit|\w*-?[Ss]timmen?|empfohlen|gewählt|Mehrheit|Annahme|Mit|Bei)\b|[\d\W_]+",
+    r"\w*[Ee]nthaltung\w*|\w*[Ss]timmenmehrheit|\w*-?[Ss]timmen?|empfohlen|gewählt|Mehrheit|Annahme|Mit|Bei|[Pp]ersönlich|beteiligt|Pers|[Aa]nwesend|[Bb]efangen|Prüfauftrag|[Uu]ngültige?)\b|[\d\W_]+",
     re.IGNORECASE,
 )
 
@@ -46,7 +46,7 @@ def number_of(word: str) -> int | None:
 
 _ROW_STARTS = (
     "Zustimm", "zustimm", "Ja", "JA", "ja", "Annahme", "Dafür", "dafür", "Für", "Stimm", "Ablehn", "ablehn", "Nein", "NEIN", "nein", "Dagegen", "dagegen", "Gegen", "gegen",
-    "Enth", "enth", "Prüf", "Befangen", "befangen", "Ungült", "ungült", "Pers", "Nicht", "nicht", "Anwesend", "anwesend", "in Umsetzung",
+    "Enth", "enth", "Prüf", "Befangen", "befangen", "Ungült", "ungült", "Pers", "Persön", "persön", "Nicht", "nicht", "Anwesend", "anwesend", "in Umsetzung",
 )  # fmt: skip
 
 
@@ -104,6 +104,10 @@ def read_counts(vote: VoteDraft, text: str, start: int, end: int) -> None:
                         Fact.at(int(match[side]), start + match.start(side), start + match.end(side), f"vote.{name}"),
                     )
             return
+    together = rule("unanimous_count").pattern.search(stretch)
+    if together:
+        vote.yes = Fact.at(int(together["yes"]), start + together.start("yes"), start + together.end("yes"), "vote.unanimous_count")
+        return
     elected = rule("election").pattern.search(stretch)
     if elected and "gewählt" in stretch:
         vote.yes = Fact.at(

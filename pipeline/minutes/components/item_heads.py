@@ -16,6 +16,7 @@ from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.minutes.rules_file import load_rules
 from pipeline.model.record import Result
 
+_CODE_LINE = re.compile(r"^[A-Z]{0,3}-?[A-Z]{0,3}\d{1,5}[-/]\d{2,5}\S{0,8}$")
 _PAPER_LINE = re.compile(
     r"^[\W\d]*(?:(?:DS|Drucks|Vorlage|Drs|Antrag|Beschlussvorlage|Mitteilungsvorlage)\b.*|\d{2}/SVV/.*|\(.*\))$"
 )
@@ -59,6 +60,9 @@ def item_heads(doc: Doc) -> Doc:
             _allris(draft, item, lines)
         elif draft.layout == "karlsruhe":
             _karlsruhe(draft, item, lines[1:])
+        elif draft.layout == "keyvalue":
+            item.body = _labels(draft, lines[:24], bare=True)
+            _from_labels(draft, item)
         elif draft.layout == "extract":
             _extract(draft, item, lines)
         elif item.number is None:
@@ -68,11 +72,14 @@ def item_heads(doc: Doc) -> Doc:
     return doc
 
 
-def _labels(draft: Draft, lines: list[Line]) -> int:
-    """Collects label rows; returns the offset behind the last one."""
+def _labels(draft: Draft, lines: list[Line], *, bare: bool = False) -> int:
+    """Collects label rows; returns the offset behind the last one. `bare`: labels stand alone, without colons."""
     behind = 0
     pending: str | None = None
     for line in lines:
+        if bare and line.text in label_kind():
+            pending, behind = line.text, line.end
+            continue
         matches = list(_label_pattern().finditer(line.text)) if ":" in line.text else []
         if matches and (matches[0].start() == 0 or line.text[: matches[0].start()].strip(" -\t") == ""):
             for match, following in zip(matches, [*matches[1:], None], strict=False):
@@ -144,9 +151,10 @@ def _result_line(item: ItemDraft, line: Line, rule: str, *, unknown_too: bool = 
         item.result = Fact.at(Result(text=wording, code="unmapped"), line.start, line.end, rule)
 
 
-def _from_labels(draft: Draft, item: ItemDraft) -> None:
+def _from_labels(draft: Draft, item: ItemDraft, *, first: int = 0) -> None:
+    """Takes what the label rows from index `first` on say of the item."""
     kinds = label_kind()
-    for label, value, start, end in draft.labels:
+    for label, value, start, end in draft.labels[first:]:
         kind = kinds.get(label)
         if kind == "item":
             match = re.match(r"(?P<letter>Ö|N)?\s*(?P<n>\d+(?:\.\d+)*[a-z]?)", value)
@@ -155,7 +163,7 @@ def _from_labels(draft: Draft, item: ItemDraft) -> None:
                     item.number = Fact.at(match["n"], start + match.start("n"), start + match.end("n"), "item.label")
                 if match["letter"]:
                     item.public = Fact.at(match["letter"] == "Ö", start, end, "item.letter")
-        elif kind == "result" and item.result is None and label in ("Beschlussart", "Beschluss"):
+        elif kind == "result" and item.result is None and label in (("Ergebnis",) if draft.layout == "keyvalue" else ("Beschlussart", "Beschluss")):
             _result_line(
                 item,
                 Line(start, end, value),
@@ -164,6 +172,8 @@ def _from_labels(draft: Draft, item: ItemDraft) -> None:
             )
         elif kind == "paper" and item.paper is None:
             _paper_in(draft, item, start - len(label) - 2, end)
+        elif kind == "title" and item.title is None and draft.layout == "keyvalue":
+            item.title = Fact.at(value, start, end, "title.label")
         elif kind == "item_status" and item.public is None:
             item.public = Fact.at(not value.startswith("nicht"), start, end, "item.status")
 
@@ -194,11 +204,10 @@ def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     behind = max(_labels(draft, head), item.start)
     _from_labels(draft, item)
     for line in head[1:]:
-        found = find_papers(line.text, 0, len(line.text))
-        if found and found[0].start <= 2 and item.paper is None:
-            item.paper = Fact.at(
-                found[0].reference, line.start + found[0].start, line.start + found[0].end, found[0].rule
-            )
+        found = find_papers("Vorlage " + line.text, 8, 8 + len(line.text)) if line.text[:1].isalnum() else []
+        if found and found[0].start <= 10 and item.paper is None:
+            at = line.start + found[0].start - 8
+            item.paper = Fact.at(found[0].reference, at, at + found[0].end - found[0].start, found[0].rule)
             behind = max(behind, line.end)
     item.body = max(behind, lines[0].end if lines else item.start)
 
@@ -270,7 +279,7 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
             _result_line(item, line, "result.head_line")
             item.body = line.end
             break
-        wraps = gap.count("\n") == 1 and (any(a <= line.start < b for a, b in bold) or not bold)
+        wraps = gap.count("\n") == 1 and not _ENDS_TITLE.match(line.text) and (any(a <= line.start < b for a, b in bold) or not bold)
         if item.paper is None and wraps and not re.search(r"[.:]$", line.text):
             title.append(line.text)
             title_end = line.end
@@ -341,14 +350,15 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         if line.text.startswith(("hierzu", "Hierzu", "dazu", "Dazu")):
             continue
         if _label_pattern().match(line.text):
+            known_before = len(draft.labels)
             _labels(draft, [line])
-            _from_labels(draft, item)
+            _from_labels(draft, item, first=known_before)
             item.body = line.end
             continue
         if (
             item.paper is None
             and len(line.text) < 60
-            and _PAPER_LINE.match(line.text)
+            and (_PAPER_LINE.match(line.text) or _CODE_LINE.match(line.text))
             and _paper_in(draft, item, line.start, line.end)
         ):
             item.body = line.end

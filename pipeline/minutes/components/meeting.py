@@ -44,6 +44,8 @@ def meeting(doc: Doc) -> Doc:
     if draft.items and draft.items[0].number is None and draft.items[0].title is None:
         head_end = min(len(draft.text), 600)
     head = [line for line in draft.lines if line.start < max(head_end, 1)]
+    if draft.layout in ("sessionnet", "keyvalue"):
+        head = [line for line in head if line.text[-1:] != "."]  # a sentence of the body is no header
     if draft.layout == "minutes":
         head = [line for line in draft.lines[:40] if line.start < max(draft.body, 300)]
     elif draft.layout in ("extract", "other"):
@@ -136,6 +138,12 @@ def _sitting(draft: Draft, head: list[Line]) -> None:
             elif _IS_PUBLIC.search(kind):
                 draft.public = Fact.at(True, at, at + len(kind.strip()), "meeting.kind")
         break
+    if draft.organization is None and draft.layout == "minutes":
+        alone = load_rules("organizations").one("organization.alone").pattern
+        for line in head[:12]:
+            if alone.fullmatch(line.text):
+                draft.organization = Fact.at(nominative(line.text), line.start, line.end, "organization.alone")
+                break
     if draft.number is None:
         for line in head:
             match = _NUMBER.search(line.text) or _NUMBER_YEAR.search(line.text)
@@ -239,7 +247,9 @@ def _acting_body(draft: Draft) -> None:
             continue
         for match in rule.pattern.finditer(draft.flow, draft.body, draft.end):
             name = nominative(match["o"])
-            if name and name not in ("Ausschuss", "Ortsbeirat", "Beirat", "Kommission", "Verwaltungsrat"):
+            if re.search(r"Beschluss(?:empfehlung|vorschlag)\s*:\s*$", draft.flow[max(0, match.start() - 40) : match.start("o")].rsplit("Der", 1)[0].rsplit("Die", 1)[0]):
+                continue
+            if name and name not in ("Rat", "Ausschuss", "Ortsbeirat", "Beirat", "Kommission", "Verwaltungsrat"):
                 found.setdefault(str(kind), []).append(
                     (name, Place(match.start("o"), match.start("o") + len(match["o"].rstrip()), rule.id))
                 )

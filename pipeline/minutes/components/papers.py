@@ -23,7 +23,10 @@ _OWN_BEFORE = re.compile(
     r"(?:(?:Antrag\w*|Vorlage|Beschlussdrucksache|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS|Ergänzungsantrag|Die|der|den|die|-)\s*[(]?)*\s*$"
 )
 _DEFINITE = re.compile(
-    r"\b(?:der|die|den|dem|zur|zum|Der|Die|Zur|Zum)\s+(?:\w+e[rnm]?\s+)?(?:Antrag\w*|Vorlage|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS)\s*[(]?\s*$"
+    r"\b(?:der|die|den|dem|zur|zum|Der|Die|Zur|Zum)\s+(?:\w+e[rnm]?\s+)?(?:Antrag\w*|Vorlage|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS)(?:\s+(?:DS|Nr\.))?\s*[(]?\s*$"
+)
+_ACTED_ON = re.compile(
+    r"\W{0,2}\s*(?:zur\s+Abstimmung|abstimmen|abgestimmt|als\s+(?:durch|für|erledigt)[^.]{0,40}erledig|für\s+erledigt)"
 )
 _FOREIGN_AFTER = re.compile(
     r"\W{0,3}[^.\n]{0,40}?\((?:TOP|Top)\s*\d|\W{1,4}(?:im|in\s+der)\s+(?:Ausschuss|Hauptausschuss)|\W+(?:bleibt|blieb|wurde\s+bereits)"
@@ -76,7 +79,7 @@ def _own(draft: Draft, item: ItemDraft, found: list[FoundPaper]) -> FoundPaper |
             continue
         if (
             _OWN_BEFORE.search(before)
-            or (paper.start < item.body + 260 and _DEFINITE.search(before))
+            or (_DEFINITE.search(before) and (paper.start < item.body + 260 or _ACTED_ON.match(after)))
             or (paper.worded and before.rstrip().endswith("(DS") and "ntrag" in before)
         ):
             candidates.setdefault(normalise_reference(paper.reference), paper)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
 from pipeline.minutes.results_scan import code_of, make_result
+from pipeline.minutes.votes_scan import is_bare
 from pipeline.model.record import Result, Role
 
 _HEADS = ("Beschluss", "Abstimmung", "Ergebnis")
@@ -22,6 +23,7 @@ _BARE = re.compile(
 )
 _VERBAL = (
     (re.compile(r"\b(?:nimmt|nehmen)\b[^.\n]{3,140}?\b(?P<r>zur\s+Kenntnis)\b"), "noted", "result.sentence_noted"),
+    (re.compile(r"\b(?P<r>dient\s+(?:nur\s+)?zur\s+Kenntnis(?:nahme)?)\b"), "noted", "result.sentence_serves"),
     (re.compile(r"\b(?P<r>stimmt\b[^.,\n]{3,120}?\bzu)\b"), "adopted", "result.sentence_approves"),
     (re.compile(r"\b(?P<r>empfiehlt\b[^.\n]{3,160}?\b(?:die\s+)?Annahme)\b"), "adopted", "result.sentence_recommends"),
     (
@@ -32,7 +34,7 @@ _VERBAL = (
     (re.compile(r"\b(?P<r>lehnt\s[^.\n]{3,220}?\bab)\b"), "rejected", "result.sentence_rejects"),
 )
 _WORDING = re.compile(
-    r"\(?\b(?P<r>(?:(?i:einstimmig|mehrheitlich)\w*\s+(?:bei\s+[^.\n]{3,40}?\s+)?)?(?i:abgelehnt|angenommen|zugestimmt|beschlossen|bestätigt|gewählt|Ablehnung|Zustimmung|Annahme)|(?i:einstimmig|mehrheitlich))\b"
+    r"\(?\b(?P<r>(?:(?i:einstimmig|mehrheitlich)\w*\s+(?:(?:bei|gegen)\s+[^.\n]{3,60}?\s+)?)?(?i:abgelehnt|angenommen|zugestimmt|beschlossen|bestätigt|gewählt|Ablehnung|Zustimmung|Annahme)|(?i:einstimmig|mehrheitlich))\b"
 )
 _RECOMMENDS = re.compile(
     r"\bempfiehlt\s+(?:\w+\s+){0,2}?(?:der\s+(?:Stadtverordnetenversammlung|SVV|Bürgerschaft|Gemeindevertretung|Bezirksversammlung)|dem\s+(?:Rat|Gemeinderat|Stadtrat|Hauptausschuss|Kreistag|Magistrat))|"
@@ -101,6 +103,8 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
     if draft.layout == "karlsruhe":
         item.result = _verbatim(draft, item, [fact for _, fact in candidates])
         return
+    if not candidates and draft.layout in ("minutes", "other"):
+        candidates = _told_by_ballot(draft, item)
     if candidates:
         item.result = max(candidates, key=lambda candidate: candidate[0])[1]
         return
@@ -112,6 +116,25 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
                     make_result(line.text, known[0]), line.start, line.start + len(line.text.rstrip(" .")), known[1]
                 )
                 return
+
+
+_MATTER = re.compile(r"\W*(?:\d+\.\s+)?(?:Der|Die|Dem|Das)\s+(?:\w+e\s+)?(?:\w*[Aa]ntrag|\w*[Vv]orlage|Drucksache|Satzung|Beschlussvorschlag)\b")
+
+
+def _told_by_ballot(draft: Draft, item: ItemDraft) -> list[tuple[int, Fact[Result]]]:
+    """Whole minutes have no line for the outcome: the one sentence that tells the item's ballot states it."""
+    main = [vote for vote in item.votes if not vote.procedural]
+    if len(main) != 1 or main[0].table:
+        return []
+    vote = main[0]
+    worded = _WORDING.search(draft.flow, vote.start, vote.end)
+    known = code_of(worded["r"]) if worded else None
+    if worded is None or known is None or not known[0] or not re.search(r"(?:en|t|ung)$", worded["r"]):
+        return []
+    sentence = draft.flow[vote.start : vote.end]
+    if not (is_bare(sentence) or worded["r"].endswith("gewählt") or _MATTER.match(sentence)):
+        return []
+    return [(1, Fact.at(make_result(worded["r"], known[0]), worded.start("r"), worded.end("r"), known[1]))]
 
 
 _SIDE_MOTION = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -22,7 +23,7 @@ def segments(doc: Doc) -> Doc:
     headings = _headings(draft)
     if draft.layout in ("allris4", "sessionnet"):
         headings = headings[:1]
-    if draft.layout == "allris":
+    if draft.layout in ("allris", "keyvalue"):
         headings = []  # one item; its number stands in a label row
     if draft.layout == "karlsruhe":
         _joint_items(draft, headings)
@@ -96,6 +97,20 @@ def _headings(draft: Draft) -> list[_Heading]:
     found = _matches(draft, strong, 0)
     if draft.layout == "minutes":
         return _whole_minutes(draft, found, rules)
+    if draft.layout == "other" and not found:
+        found = _number_below_label(draft, rules)
+    return found
+
+
+def _number_below_label(draft: Draft, rules: tuple[Rule, ...]) -> list[_Heading]:
+    """Köln: a line "Tagesordnungspunkt", below it the number, below that the title."""
+    found = []
+    pattern = re.compile(r"^(?P<n>\d{1,3}(?:\.\d{1,3})*)(?P<t>)$")
+    rule = next(rule for rule in rules if rule.id == "heading.top")
+    for index, (label, line) in enumerate(pairwise(draft.lines), 1):
+        match = pattern.match(line.text) if label.text == "Tagesordnungspunkt" else None
+        if match:
+            found.append(_Heading(index, line, match, rule))
     return found
 
 

@@ -38,9 +38,10 @@ _SUBJECT_FRONT = re.compile(
 )
 _AUX = re.compile(r"^(?:wird|werden|wurde|wurden|ist|war|sei|sind|hat|habe)$")
 _SILENT = re.compile(
-    r"^(?:ist|war|sind|bleibt|fehlt|verlässt|nimmt\s+nicht|erscheint|kommt\s+um|trifft)\b[^.]{0,60}\b(?:anwesend|abwesend|entschuldigt|verhindert|befangen|erkrankt|Vertreter\w*|vertreten|Mitglied|fehlt|Sitzung|Raum|Saal|gewählt)\b"
+    r"^(?:ist|war|sind|bleibt|fehlt|verlässt|nimmt\s+nicht|erscheint|kommt\s+um|trifft)\b[^.]{0,60}\b(?:anwesend|abwesend|entschuldigt|verhindert|befangen|erkrankt|Vertreter\w*|vertreten|Mitglied|fehlt|Sitzung|Raum|Saal|gewählt)\b|"
+    r"^nimmt\b[^.]{0,70}\b(?:stellvertretend|Vertret\w+|in\s+Vertretung)\b"
 )
-_ABSENT = re.compile(r"^(?:fehlt|verlässt|erscheint|scheidet|rückt)\b")
+_ABSENT = re.compile(r"^(?:(?:fehlt|verlässt|erscheint|scheidet|rückt)\b|hat\b[^.]{0,80}\bnicht\s+(?:mitgestimmt|teilgenommen|mitgewirkt))")
 _NOMINATIVE_ARTICLE = re.compile(r"(?:^|[^\w])(?:[Dd]er|Die)\s+$")
 _PREPOSITION = re.compile(
     r"\b(?:dem|den|des|beim|zum|zur|vom|von|mit|bei|an|für|gegen|gegenüber|über|durch|statt|anstelle|nach|unter|wegen|namens|anhand|hinter|auf|um|ohne|seit|aus|in)\s+"
@@ -94,7 +95,7 @@ def _judged(draft: Draft, start: int, end: int) -> list[tuple[Person, bool]]:
     flow = draft.flow
     quotes = [match.span() for match in _QUOTES.finditer(flow, start, end)]
     result: list[tuple[Person, bool]] = []
-    people = find_people(flow, start, end)
+    people = [person for person in find_people(flow, start, end) if not (person.name is None and _in_resolution(draft, person))]
     if not people:
         return result
     spans = draft.sentences_in(start, end)
@@ -131,6 +132,15 @@ def _judged(draft: Draft, start: int, end: int) -> list[tuple[Person, bool]]:
     return result
 
 
+_RESOLUTION = re.compile(r"(?:beschlie(?:ß|ss)(?:t|en)|[Bb]eschluss(?:vorschlag|text|empfehlung)?|lautet)[^\n.]{0,24}:\s*$")
+
+
+def _in_resolution(draft: Draft, person: Person) -> bool:
+    """An office that begins the text of a resolution ("Der Oberbürgermeister prüft ...") is told what to do, it does not speak."""
+    above = draft.text[max(0, person.start - 90) : person.start].rstrip(" \t\n„\"1234567890.)-")
+    return bool(_RESOLUTION.search(above))
+
+
 def _cut_off(flow: str, person: Person, end: int) -> bool:
     """The page ends inside the name: nothing behind it, no full stop, and the name stands nowhere else."""
     if person.name is None or flow[person.end : end].strip():
@@ -165,7 +175,7 @@ def _speaks(flow: str, first: int, last: int, inside: list[Person], position: in
         return bool(_FOR.search(flow[max(0, first - 2) : person.start]))
     if person.rule == "office.alone":
         return _office_speaks(person, before, after)
-    if person.rule in ("person.councillor", "person.office_name") and re.search(
+    if person.rule in ("person.councillor", "person.office_name", "person.office_any") and re.search(
         r"(?:Stadtverordneten|Beigeordneten|Vorsitzenden)$", person.written
     ):
         return False
@@ -201,7 +211,7 @@ def _agent(before: str, after: str) -> bool:
         return bool(re.search(r"\b[Aa]uf\s|\b[Nn]ach\s", before[-150:]))
     if _PASSIVE_AGENT.search(before):
         tail = before[-90:]
-        if re.search(
+        if not re.search(r"\b(?:wird|werden|wurde|wurden)\b", before) and re.search(
             r"\b(?:Vorschlag|Antrag|Antrags|Schreiben|Brief|Wortbeitrag|Anregungen?|Mail|E-Mail|Stelle|Rede)\s+(?:von|vom|des|der)\s+(?:\w+\s+)?$",
             tail,
         ):
@@ -267,7 +277,7 @@ def _acts(before: str, after: str, person: Person) -> bool:
         if re.match(r"(?:wird|werden|wurde|wurden)\b", after) and _passive().search(after[:120]):
             return False
         if word is not None and (
-            verb_pattern().fullmatch(word.group(1)) or re.fullmatch(r"[a-zäöüß]{2,}(?:t|te|ten|rt)", word.group(1))
+            verb_pattern().fullmatch(word.group(1)) or _looks_finite(word.group(1))
         ):
             return not (re.search(r",\s*$", before) and not front and re.match(r"(?:ihre?|seine?|als|und)\b", after))
         if front:
@@ -278,10 +288,12 @@ def _acts(before: str, after: str, person: Person) -> bool:
             )
         if person.rule == "person.councillor":
             return True
+    if re.search(r"\ban\s+de[rm]\s+sich\s+(?:auch\s+)?$", before) and "beteilig" in after[:80]:
+        return True
     inverted = re.search(
         r"([a-zäöüß]+)\s+(?:(?:der|die|sich|dann|nun|nunmehr|dazu|hierzu|auch|zudem|jedoch|aber|noch)\s+){0,2}$", before
     )
-    if inverted and verb_pattern().fullmatch(inverted.group(1)):
+    if inverted and (verb_pattern().fullmatch(inverted.group(1)) or _DAMAGED_VERB.fullmatch(inverted.group(1))):
         verb = inverted.group(1)
         if _AUX.match(verb):
             if re.match(r"(?:wird|werden|wurde|ist|war)", verb):
@@ -297,10 +309,19 @@ def _acts(before: str, after: str, person: Person) -> bool:
             and re.match(r"(?:bittet|fragt|dankt|begrüßt|ersucht|unterstützt|verabschiedet)$", verb)
             and _has_subject(before)
         )
-    if re.search(r"\b(?:wie|so)\s+(?:der|die\s+)?$", before):
+    if re.search(r"\b(?:[Ww]ie|[Ss]o)\s+(?:der|die\s+)?$", before):
         return True
     joined = re.search(r"\bund\s+$", before)
     return bool(joined and person.written == "Herr" and not _PREPOSITION.search(before[: joined.start()] + " "))
+
+
+_DAMAGED_VERB = re.compile(r"lt|rt|hrt|gt|chte|nscht|utert|ndigt|ndet|ußert|hlt|gnzt|tzt|cht")
+_NOT_FINITE = frozenset("mit seit statt nicht dort jetzt oft erst fast samt acht zuletzt selbst sonst bereits recht".split())
+
+
+def _looks_finite(word: str) -> bool:
+    """A small word behind a name that ends as a verb does; the front of it may be lost with its umlaut (rt, chte)."""
+    return word not in _NOT_FINITE and bool(re.fullmatch(r"[a-zäöüß]+(?:t|te|ten)", word))
 
 
 def _has_subject(before: str) -> bool:

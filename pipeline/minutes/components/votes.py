@@ -168,6 +168,8 @@ def _sentence_votes(draft: Draft, first: int, last: int, floor: int, *, council:
 
 
 def _is_ballot(draft: Draft, vote: VoteDraft, sentence: str, *, council: bool) -> bool:
+    if "|" in sentence and re.search(r"[Ee]instimmig\s*\|\s*(?:mit\s+)?\w*[Mm]ehrheit", sentence):
+        return False  # a form with both choices left
     told = vote.manner is not None
     if not vote.counted and not told:
         return vote.labelled and vote.carried is not None and bool(_STANDS_WORDED.match(_unlabelled(sentence)))
@@ -266,7 +268,25 @@ def _join(draft: Draft, found: list[VoteDraft]) -> list[VoteDraft]:
             twin.manner = twin.manner or vote.manner
             continue
         joined.append(vote)
+    if draft.layout == "sessionnet":
+        _join_head(joined)
     return joined
+
+
+def _join_head(joined: list[VoteDraft]) -> None:
+    """A SessionNet page begins with the outcome of the item's ballot: the ballot at its end is the same one."""
+    if len(joined) < 2 or joined[0].start > 200:
+        return
+    head, last = joined[0], joined[-1]
+    if head.counted == last.counted or last.procedural or None not in (head.carried, last.carried) and head.carried != last.carried:
+        return
+    if not head.counted and last.table:
+        joined.pop()
+        _merge(head, last)
+    elif head.counted and last.labelled and last.manner:
+        joined.pop()
+        head.manner = head.manner or last.manner
+        head.more.append(Place(last.start, last.end, last.rule))
 
 
 def _pieces(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
@@ -306,8 +326,8 @@ def _twin(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
     """The same ballot told twice: equal full counts, once in prose or in the page's head, and no new call between."""
     if not (one.counted and other.counted):
         return False
-    if draft.layout == "sessionnet" and one.start < 200 and _agree(one, other):
-        return not rule("call").pattern.search(draft.flow, one.end, other.start)
+    if draft.layout == "sessionnet" and one.start < 200 and not one.more and _agree(one, other):
+        return True  # the page's head tells the item's ballot, its body tells it again
     if one.table == other.table:
         return False
     for side in ("yes", "no", "abstain"):
