@@ -23,6 +23,7 @@ from pipeline.minutes.components import (  # noqa: F401  (importing a component 
     results,
     segments,
     speakers,
+    speeches,
     votes,
 )
 from pipeline.minutes.draft import Draft
@@ -41,6 +42,7 @@ COMPONENTS = (
     "protokolle_votes",
     "protokolle_results",
     "protokolle_speakers",
+    "protokolle_speeches",
 )
 
 
