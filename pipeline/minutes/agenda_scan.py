@@ -18,7 +18,7 @@ _HEAD = re.compile(
 _INLINE = re.compile(r"^Tagesordnung\s*:?\s+(?=\d+\.\s)")
 _INLINE_ENTRY = re.compile(r"(?:^|\s)(\d{1,2}(?:\.\d{1,2})*)\.\s+((?:(?!\s\d{1,2}(?:\.\d{1,2})*\.\s).)+)")
 _ENTRY = re.compile(
-    r"^(?:TOP\s+)?(?P<letter>[ÖN]\s+)?(?P<n>\d{1,3}(?:\.\d{1,3})*[a-z]?)(?P<paper>[a-z]{2,4}/\d+/\d+/\d{2})?(?:\.\)|[.)])?[ \t]+(?P<t>\S.*?)\s*$"
+    r"^(?:TOP\s+)?(?P<letter>[ÖN]\s+)?(?P<n>\d{1,3}(?:\.\d{1,3})*(?:[a-z](?![a-z]))?)(?P<paper>[a-z]{2,4}/\d+/\d+/\d{2})?(?:\.\)|[.)])?[ \t]+(?P<t>\S.*?)\s*$"
 )
 _BODY_STARTS = re.compile(
     r"^(?:Verhandelt|Protokoll|Verlauf(?: der Sitzung)?|Sitzungsverlauf|Niederschrift|Eröffnung der Sitzung|"

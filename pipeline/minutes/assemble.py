@@ -20,6 +20,7 @@ from pipeline.model.record import (
 )
 
 Value = TypeVar("Value")
+_BOXED = 200  # a passage longer than this is told by its first line
 _QUOTE = 240  # characters of a quote; the span itself is never shortened
 
 
@@ -36,7 +37,10 @@ class _Evidence:
         page = document.page_of(start)
         bbox = None
         if document.box_source is not None:
-            boxes = document.box_source.boxes(start, end)
+            boxed = end
+            if end - start > _BOXED:  # the box of a long passage is that of its first line
+                boxed = document.original.find("\n", start + 1, end)
+            boxes = document.box_source.boxes(start, boxed if boxed > 0 else end)
             if boxes:
                 page, bbox = boxes[0]
                 for other, box in boxes[1:]:
@@ -134,7 +138,8 @@ def _speech(fact: Fact[Speech], pointer: str, evidence: _Evidence) -> Speech:
     """The turn with its offsets brought to the original, as its evidence has them."""
     evidence.add(pointer, fact.places)
     start, end = evidence.draft.document.offsets.span(fact.value.start, fact.value.end)
-    return fact.value.model_copy(update={"start": start, "end": end})
+    told = fact.value
+    return Speech(speaker=told.speaker, start=start, end=end, kind=told.kind, text=told.text)
 
 
 def _vote(vote: VoteDraft, pointer: str, evidence: _Evidence) -> VoteEvent:

@@ -12,7 +12,25 @@ from pipeline.minutes.rules_file import Rule, load_rules
 _ANCHOR = re.compile(r"\d\s?[/-]\s?[\dA-Z]")
 _TOKEN_START = re.compile(r"[\w/-]*\Z")
 _REACH = 26  # no reference is longer on either side of its anchor
-_RARE = ("DHH/", "AN ", "Vorlage A ", "Vorlage B ", "Vorlage E ", "Vorlage M ", "NR ", "OA ", "OF ", "OM ", "OIB ", "ST ", "IX-", "V-", "X-", "I-", "DS")
+_RARE = (
+    "DHH/",
+    "AN ",
+    "Vorlage A ",
+    "Vorlage B ",
+    "Vorlage E ",
+    "Vorlage M ",
+    "NR ",
+    "OA ",
+    "OF ",
+    "OM ",
+    "OIB ",
+    "ST ",
+    "IX-",
+    "V-",
+    "X-",
+    "I-",
+    "DS",
+)
 _RARE_ANCHOR = re.compile(r"(?<![\w/])(?:DHH/\d|(?:NR|OA|OF|OM|OIB|ST|AN|[ABEM])\s\d|[IVX]{1,4}-\d)")
 _LIST_BEFORE = re.compile(r"(?:und|sowie|,|/)\s*$")
 
@@ -51,7 +69,13 @@ def find_papers(text: str, start: int, end: int) -> list[FoundPaper]:
             worded = found[-1].worded and match.start() - found[-1].end < 8
         if (not rule.values["sure"] and not worded) or _refused().search(before):
             continue
-        reference = re.sub(r"\s+", " " if rule.id in ("paper.frankfurt", "paper.muenchen", "paper.short_code", "paper.frankfurt_letter") else "", match.group())
+        reference = re.sub(
+            r"\s+",
+            " "
+            if rule.id in ("paper.frankfurt", "paper.muenchen", "paper.short_code", "paper.frankfurt_letter")
+            else "",
+            match.group(),
+        )
         found.append(FoundPaper(reference, match.start(), match.end(), rule.id, worded))
     return found
 

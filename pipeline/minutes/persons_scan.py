@@ -9,7 +9,26 @@ from functools import cache
 from pipeline.minutes.rules_file import load_rules
 
 _RULES = ("person.salutation", "person.councillor", "person.office_name", "person.office_any", "person.title_only")
-_OFFICE_ENDS = ("leiter", "leiterin", "direktor", "direktorin", "beauftragte", "sprecher", "sprecherin", "vorsteher", "vorsteherin", "dezernent", "dezernentin", "referent", "referentin", "meister", "meisterin", "pfleger", "planer", "planerin")
+_OFFICE_ENDS = (
+    "leiter",
+    "leiterin",
+    "direktor",
+    "direktorin",
+    "beauftragte",
+    "sprecher",
+    "sprecherin",
+    "vorsteher",
+    "vorsteherin",
+    "dezernent",
+    "dezernentin",
+    "referent",
+    "referentin",
+    "meister",
+    "meisterin",
+    "pfleger",
+    "planer",
+    "planerin",
+)
 _PARTY = (
     r"(?:SPD(?:[/-]\w+)?|CDU(?:/\w+)?|CSU|FDP(?:/\w+)?|AfD|AFD|GR[ÜU]NE|Gr[üu]ne|B90/Gr[üu]ne|(?:B[üu])?ndnis\s?90/Die\s+Gr[üu]nen|Bündnis\s+90/DIE\s+GRÜNEN|"
     r"BÜNDNIS\s+90/DIE\s+GRÜNEN|DIE\s+LINKE\.?|Die\s+LINKE|Die\s+Linke\.?|DIE\s+aNDERE|Die\s+Andere|PDS|BürgerBündnis|Bürgerbündnis(?:-FDP)?|BVB/Freie\s+Wähler|"
@@ -165,7 +184,11 @@ def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | 
     name = groups["name"]
     end = match.end("name")
     words = name.split()
-    if rule == "person.office_name" and words[0] in ("von", "vom", "zu", "der") and re.match(r"\w*(?:vorsteher|[Bb]ürgermeister)", groups["office"]):
+    if (
+        rule in ("person.office_name", "person.office_any")
+        and words[0] in ("von", "vom", "zu", "der")
+        and re.match(r"\w*(?:vorsteher|[Bb]ürgermeister)", groups["office"])
+    ):
         return None  # "Der Ortsvorsteher von Golm": a place, no name
     if _NOT_SURNAME.match(words[0]) or _NOT_SURNAME.match(words[-1]):
         return None

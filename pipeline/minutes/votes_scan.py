@@ -56,7 +56,9 @@ def find_tables(text: str, lines: list[Line], end: int) -> list[VoteDraft]:
     tables: list[VoteDraft] = []
     current: VoteDraft | None = None
     for line in lines:
-        if line.end - line.start > 60 or not line.text.lstrip("|*•- \t").startswith(_ROW_STARTS):
+        if line.end - line.start > (110 if line.text[-1] == ")" else 60) or not line.text.lstrip("|*•- \t").startswith(
+            _ROW_STARTS
+        ):
             continue
         match = row.match(text, text.rfind("\n", 0, line.start) + 1, end)
         if match is None:
@@ -66,7 +68,7 @@ def find_tables(text: str, lines: list[Line], end: int) -> list[VoteDraft]:
             continue
         if value is not None and not match["colon"] and value in "/-–" and "\n" in match["gap"]:
             continue
-        stop = match.end("n") if value is not None else match.start("empty")
+        stop = match.end() if value is not None else match.start("empty")
         side = next((side for side in (*_SIDES, "other") if match[side]), "other")
         taken = current is not None and side != "other" and getattr(current, side) is not None
         if current is None or text[current.end : match.start()].strip() or taken:
@@ -106,7 +108,9 @@ def read_counts(vote: VoteDraft, text: str, start: int, end: int) -> None:
             return
     together = rule("unanimous_count").pattern.search(stretch)
     if together:
-        vote.yes = Fact.at(int(together["yes"]), start + together.start("yes"), start + together.end("yes"), "vote.unanimous_count")
+        vote.yes = Fact.at(
+            int(together["yes"]), start + together.start("yes"), start + together.end("yes"), "vote.unanimous_count"
+        )
         return
     elected = rule("election").pattern.search(stretch)
     if elected and "gewählt" in stretch:

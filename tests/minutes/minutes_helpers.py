@@ -51,5 +51,14 @@ def spells(pointer: str, value: object, place: str) -> bool:
     if isinstance(value, int):
         return number_of(place.strip(" .:")) == value
     if pointer.endswith("organization"):
-        return folded(nominative(re.sub(r"[-­]\s*\n\s*|\s+", " ", place))) == folded(str(value)) or folded(str(value))[:8] in folded(place)
-    return folded(str(value)) in folded(place) or folded(place) in folded(str(value))
+        return folded(nominative(re.sub(r"[-­]\s*\n\s*|\s+", " ", place))) == folded(str(value)) or folded(str(value))[
+            :8
+        ] in folded(place)
+    said, stands = folded(str(value)), folded(place)
+    return said in stands or stands in said or in_order(said, stands)
+
+
+def in_order(said: str, stands: str) -> bool:
+    """The letters stand in this order; a page mark or running head between two lines may lie among them."""
+    rest = iter(stands)
+    return all(letter in rest for letter in said)

@@ -63,6 +63,9 @@ def item_heads(doc: Doc) -> Doc:
         elif draft.layout == "keyvalue":
             item.body = _labels(draft, lines[:24], bare=True)
             _from_labels(draft, item)
+            for label, value, start, end in draft.labels:
+                if label == "Ergebnis" and item.result is None:
+                    _result_line(item, Line(start, end, value), "result.label")
         elif draft.layout == "extract":
             _extract(draft, item, lines)
         elif item.number is None:
@@ -163,7 +166,7 @@ def _from_labels(draft: Draft, item: ItemDraft, *, first: int = 0) -> None:
                     item.number = Fact.at(match["n"], start + match.start("n"), start + match.end("n"), "item.label")
                 if match["letter"]:
                     item.public = Fact.at(match["letter"] == "Ö", start, end, "item.letter")
-        elif kind == "result" and item.result is None and label in (("Ergebnis",) if draft.layout == "keyvalue" else ("Beschlussart", "Beschluss")):
+        elif kind == "result" and item.result is None and label in ("Beschlussart", "Beschluss"):
             _result_line(
                 item,
                 Line(start, end, value),
@@ -204,7 +207,7 @@ def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     behind = max(_labels(draft, head), item.start)
     _from_labels(draft, item)
     for line in head[1:]:
-        found = find_papers("Vorlage " + line.text, 8, 8 + len(line.text)) if line.text[:1].isalnum() else []
+        found = find_papers("Vorlage " + line.text, 0, 8 + len(line.text)) if line.text[:1].isalnum() else []
         if found and found[0].start <= 10 and item.paper is None:
             at = line.start + found[0].start - 8
             item.paper = Fact.at(found[0].reference, at, at + found[0].end - found[0].start, found[0].rule)
@@ -238,7 +241,7 @@ def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         item.title = Fact.at(" ".join(parts), item.title.places[0].start, title_end, item.title.places[0].rule)
     if item.paper is None and not item.shares_body:
         for line in lines[:12]:
-            found = find_papers("Vorlage " + line.text, 8, 8 + len(line.text)) if len(line.text) < 40 else []
+            found = find_papers("Vorlage " + line.text, 0, 8 + len(line.text)) if len(line.text) < 40 else []
             if found and not line.text.startswith(("Beschluss", "Der", "Die")):
                 at = line.start + found[0].start - 8
                 item.paper = Fact.at(found[0].reference, at, at + found[0].end - found[0].start, found[0].rule)
@@ -260,7 +263,7 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         return
     bold = [(mark.start, mark.end) for mark in draft.document.emphasis if mark.kind == "bold"]
     title = [item.title.value] if item.title else []
-    title_end = lines[0].end
+    title_start = title_end = lines[0].end
     for previous, line in pairwise(lines[:6]):
         gap = draft.text[previous.end : line.start]
         if (
@@ -279,15 +282,26 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
             _result_line(item, line, "result.head_line")
             item.body = line.end
             break
-        wraps = gap.count("\n") == 1 and not _ENDS_TITLE.match(line.text) and (any(a <= line.start < b for a, b in bold) or not bold)
+        wraps = (
+            gap.count("\n") == 1
+            and not _ENDS_TITLE.match(line.text)
+            and (any(a <= line.start < b for a, b in bold) or not bold)
+        )
         if item.paper is None and wraps and not re.search(r"[.:]$", line.text):
             title.append(line.text)
             title_end = line.end
             item.body = line.end
             continue
+        if item.paper is None and _ENDS_TITLE.match(line.text) and len(line.text) < 40:
+            continue  # "Vorlage Magistrat", the reference comes below
+        if not title and item.title is None:
+            title.append(line.text)
+            title_start, title_end = line.start, line.end
+            item.body = line.end
+            continue
         break
     if title:
-        first = item.title.places[0].start if item.title else lines[1].start
+        first = item.title.places[0].start if item.title else title_start
         item.title = Fact.at(" ".join(title), first, title_end, "title.head")
 
 
@@ -349,7 +363,10 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     for line in rest:
         if line.text.startswith(("hierzu", "Hierzu", "dazu", "Dazu")):
             continue
-        if _label_pattern().match(line.text):
+        label = _label_pattern().match(line.text)
+        if label and label_kind()[label["label"]] == "result":
+            break  # the body tells the outcome and its ballot
+        if label:
             known_before = len(draft.labels)
             _labels(draft, [line])
             _from_labels(draft, item, first=known_before)

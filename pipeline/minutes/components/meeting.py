@@ -54,6 +54,9 @@ def meeting(doc: Doc) -> Doc:
     _sitting(draft, head)
     _date(draft, head)
     _public(draft, head)
+    if draft.public is not None and not draft.public.value:
+        for item in draft.items:  # a meeting behind closed doors has no public item
+            item.public = item.public or draft.public
     _number_elsewhere(draft)
     _acting_body(draft)
     _attendance(draft)
@@ -247,7 +250,10 @@ def _acting_body(draft: Draft) -> None:
             continue
         for match in rule.pattern.finditer(draft.flow, draft.body, draft.end):
             name = nominative(match["o"])
-            if re.search(r"Beschluss(?:empfehlung|vorschlag)\s*:\s*$", draft.flow[max(0, match.start() - 40) : match.start("o")].rsplit("Der", 1)[0].rsplit("Die", 1)[0]):
+            if re.search(
+                r"Beschluss(?:empfehlung|vorschlag)\s*:\s*$",
+                draft.flow[max(0, match.start() - 40) : match.start("o")].rsplit("Der", 1)[0].rsplit("Die", 1)[0],
+            ):
                 continue
             if name and name not in ("Rat", "Ausschuss", "Ortsbeirat", "Beirat", "Kommission", "Verwaltungsrat"):
                 found.setdefault(str(kind), []).append(

@@ -23,7 +23,7 @@ _OWN_BEFORE = re.compile(
     r"(?:(?:Antrag\w*|Vorlage|Beschlussdrucksache|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS|Ergänzungsantrag|Die|der|den|die|-)\s*[(]?)*\s*$"
 )
 _DEFINITE = re.compile(
-    r"\b(?:der|die|den|dem|zur|zum|Der|Die|Zur|Zum)\s+(?:\w+e[rnm]?\s+)?(?:Antrag\w*|Vorlage|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS)(?:\s+(?:DS|Nr\.))?\s*[(]?\s*$"
+    r"\b(?:der|die|den|dem|zur|zum|Der|Die|Zur|Zum)\s+(?:so\s+)?(?:\w+e[rnm]?\s+)?(?:Antrag\w*|Vorlage|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS)(?:\s+(?:DS|Nr\.))?\s*[(]?\s*$"
 )
 _ACTED_ON = re.compile(
     r"\W{0,2}\s*(?:zur\s+Abstimmung|abstimmen|abgestimmt|als\s+(?:durch|für|erledigt)[^.]{0,40}erledig|für\s+erledigt)"

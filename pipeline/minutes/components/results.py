@@ -8,18 +8,19 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
+from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.minutes.votes_scan import is_bare
 from pipeline.model.record import Result, Role
 
 _HEADS = ("Beschluss", "Abstimmung", "Ergebnis")
 _SECTION = re.compile(
-    r"^(?:(?P<head>Beschluss|Beschlussart|Abstimmungsergebnis|Abstimmung|Ergebnis|Abstimmungsergebnisse)\s*:?[ \t]*)(?P<rest>.*)$",
+    r"^(?:(?P<head>Beschlusslage|Beschluss|Beschlussart|Abstimmungsergebnis|Abstimmung|Ergebnis|Abstimmungsergebnisse)\s*:?[ \t]*)(?P<rest>.*)$",
     re.MULTILINE,
 )
 _INNER = re.compile(r"^Beschluss\s*:[^\n]*\n[^\x00]{1,1500}?^Protokoll\s*:?\s*$", re.MULTILINE)
 _BARE = re.compile(
-    r"^(?:[Ee]ntfällt|[Vv]ertagt|[Aa]bgesetzt|[Zz]urückgezogen|[Zz]ur\s+Kenntnis(?:\s+genommen)?|[Zz]urückgestellt)\s*\.?$"
+    r"^(?:[Ee]ntfällt|[Vv]ertagt|[Aa]bgesetzt|[Zz]urückgezogen|[Zz]ur\s+Kenntnis(?:\s+genommen)?|[Zz]urückgestellt|[Ee]instimmig|[Mm]ehrheitlich)\s*\.?$"
 )
 _VERBAL = (
     (re.compile(r"\b(?:nimmt|nehmen)\b[^.\n]{3,140}?\b(?P<r>zur\s+Kenntnis)\b"), "noted", "result.sentence_noted"),
@@ -90,6 +91,8 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
                     (rank, Fact.at(make_result(value, known[0]), start, start + len(value.rstrip(" .")), known[1]))
                 )
             continue
+        if match["head"].startswith("Beschluss") and draft.layout in ("minutes", "other", "extract", "sessionnet"):
+            candidates.extend(_resolved(draft, start, item.end))
         if match["head"].startswith("Abst") and (draft.layout in ("karlsruhe", "minutes", "other", "sessionnet")):
             stretch = draft.flow[start : min(item.end, start + 300)].split("\n")[0]
             worded = _WORDING.search(stretch)
@@ -118,7 +121,30 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
                 return
 
 
-_MATTER = re.compile(r"\W*(?:\d+\.\s+)?(?:Der|Die|Dem|Das)\s+(?:\w+e\s+)?(?:\w*[Aa]ntrag|\w*[Vv]orlage|Drucksache|Satzung|Beschlussvorschlag)\b")
+_FATE = re.compile(
+    r"\W*(?:\d+\.\s+)?(?:Die\s+Vorlage|Der\s+Antrag|Die\s+Drucksache|Der\s+Bericht)\b[^.,]{0,40}?\s(?:wird\s+)?(?P<r>(?:(?:mit\s+)?\w*(?:mehrheit|einstimmig|mehrheitlich)\s+)?(?:abgelehnt|angenommen|zurückgezogen|zur\s+Kenntnis\s+genommen|vertagt)|dient\s+zur\s+Kenntnis)\W*$"
+)
+_MATTER = re.compile(
+    r"\W*(?:\d+\.\s+)?(?:Der|Die|Dem|Das)\s+(?:\w+e\s+)?(?:\w*[Aa]ntrag|\w*[Vv]orlage|Drucksache|Satzung|Beschlussvorschlag)\b"
+)
+
+
+def _resolved(draft: Draft, start: int, end: int) -> list[tuple[int, Fact[Result]]]:
+    """Below Beschluss: the sentence that says what became of the paper ("Die Vorlage NR 317 wird abgelehnt.")."""
+    found = []
+    for first, last in list(sentences_of(draft.flow, start, min(end, start + 500)))[:4]:
+        match = _FATE.match(draft.flow[first:last])
+        known = code_of(match["r"]) if match else None
+        if match and known and known[0]:
+            found.append(
+                (
+                    3,
+                    Fact.at(
+                        make_result(match["r"], known[0]), first + match.start("r"), first + match.end("r"), known[1]
+                    ),
+                )
+            )
+    return found
 
 
 def _told_by_ballot(draft: Draft, item: ItemDraft) -> list[tuple[int, Fact[Result]]]:

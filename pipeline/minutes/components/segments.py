@@ -61,6 +61,7 @@ def _bodies_only(draft: Draft) -> list[ItemDraft]:
 
 
 _DEALT_WITH = re.compile(r"^(?:Beschluss|Abstimmungsergebnis|Wahlergebnis)", re.MULTILINE)
+_OF_PART = re.compile(r"\b(?:zum|des|über\s+den)\s+(?P<non>nicht\s?-?\s?)?öffentlichen?\s+Teils?\b")
 _VORLAGE = re.compile(r"^Vorlagen?\b", re.MULTILINE)
 _BALLOT = re.compile(
     r"(?m)^\s*\d{1,3}\s:\s\d{1,3}\s*$|\b(?:einstimmig|mehrheitlich)\b|\d\s+(?:Ja|Nein|Gegen)-?[Ss]timm"
@@ -97,7 +98,7 @@ def _headings(draft: Draft) -> list[_Heading]:
     found = _matches(draft, strong, 0)
     if draft.layout == "minutes":
         return _whole_minutes(draft, found, rules)
-    if draft.layout == "other" and not found:
+    if draft.layout in ("other", "bare") and not found:
         found = _number_below_label(draft, rules)
     return found
 
@@ -275,6 +276,10 @@ def _public_parts(draft: Draft) -> None:
     front = [mark for mark in marks if mark[0].start < draft.body]
     if len({public for _, public in front}) == 2:  # the agenda lists both parts: the last word before the items counts
         marks = [mark for mark in marks if mark not in front or (mark is front[-1] and mark[1])]
+    for line in draft.lines_in(0, draft.body):
+        part = _OF_PART.search(line.text)
+        if part and not marks:  # "zum öffentlichen Teil der 9. Sitzung": the whole document is of that part
+            marks = [(line, not part["non"])]
     for item in draft.items:
         if item.public is not None:
             continue

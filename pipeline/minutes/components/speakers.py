@@ -34,14 +34,16 @@ _FOR = re.compile(r"(?:^|[.!?]\s+|\n)\W*(?:Für|r)\s+$")
 _JOINED = re.compile(r"^\s*(?:und|sowie|,|/)\s*(?:auch\s+)?$")
 _BY_FACTION = re.compile(r"(?:^|[,:;])\W*[Ff]ür\s+die\s+(?:Fraktion|Gruppe)\b[^.,]{2,60}\b(?:der|die)\s+$")
 _SUBJECT_FRONT = re.compile(
-    r"^(?:\W|\b(?:Der|Die|Auch|Hierzu|Dazu|Dann|Danach|Zunächst|Abschließend|Anschließend|Darauf|Daraufhin|Ferner|Weiter|Außerdem|Zudem|Schließlich|Als|Nur)\b)*$"
+    r"^(?:\W|\b(?:Der|Die|bisherige|neue|amtierende|stellvertretende|scheidende|ehemalige|Auch|Hierzu|Dazu|Dann|Danach|Zunächst|Abschließend|Anschließend|Darauf|Daraufhin|Ferner|Weiter|Außerdem|Zudem|Schließlich|Als|Nur)\b)*$"
 )
 _AUX = re.compile(r"^(?:wird|werden|wurde|wurden|ist|war|sei|sind|hat|habe)$")
 _SILENT = re.compile(
     r"^(?:ist|war|sind|bleibt|fehlt|verlässt|nimmt\s+nicht|erscheint|kommt\s+um|trifft)\b[^.]{0,60}\b(?:anwesend|abwesend|entschuldigt|verhindert|befangen|erkrankt|Vertreter\w*|vertreten|Mitglied|fehlt|Sitzung|Raum|Saal|gewählt)\b|"
     r"^nimmt\b[^.]{0,70}\b(?:stellvertretend|Vertret\w+|in\s+Vertretung)\b"
 )
-_ABSENT = re.compile(r"^(?:(?:fehlt|verlässt|erscheint|scheidet|rückt)\b|hat\b[^.]{0,80}\bnicht\s+(?:mitgestimmt|teilgenommen|mitgewirkt))")
+_ABSENT = re.compile(
+    r"^(?:(?:fehlt|verlässt|erscheint|scheidet|rückt)\b|hat\b[^.]{0,80}\bnicht\s+(?:mitgestimmt|teilgenommen|mitgewirkt))"
+)
 _NOMINATIVE_ARTICLE = re.compile(r"(?:^|[^\w])(?:[Dd]er|Die)\s+$")
 _PREPOSITION = re.compile(
     r"\b(?:dem|den|des|beim|zum|zur|vom|von|mit|bei|an|für|gegen|gegenüber|über|durch|statt|anstelle|nach|unter|wegen|namens|anhand|hinter|auf|um|ohne|seit|aus|in)\s+"
@@ -95,7 +97,11 @@ def _judged(draft: Draft, start: int, end: int) -> list[tuple[Person, bool]]:
     flow = draft.flow
     quotes = [match.span() for match in _QUOTES.finditer(flow, start, end)]
     result: list[tuple[Person, bool]] = []
-    people = [person for person in find_people(flow, start, end) if not (person.name is None and _in_resolution(draft, person))]
+    people = [
+        person
+        for person in find_people(flow, start, end)
+        if not (person.name is None and _in_resolution(draft, person))
+    ]
     if not people:
         return result
     spans = draft.sentences_in(start, end)
@@ -132,12 +138,14 @@ def _judged(draft: Draft, start: int, end: int) -> list[tuple[Person, bool]]:
     return result
 
 
-_RESOLUTION = re.compile(r"(?:beschlie(?:ß|ss)(?:t|en)|[Bb]eschluss(?:vorschlag|text|empfehlung)?|lautet)[^\n.]{0,24}:\s*$")
+_RESOLUTION = re.compile(
+    r"(?:beschlie(?:ß|ss)(?:t|en)|[Bb]eschluss(?:vorschlag|text|empfehlung)?|lautet)[^\n.]{0,24}:\s*$"
+)
 
 
 def _in_resolution(draft: Draft, person: Person) -> bool:
     """An office that begins the text of a resolution ("Der Oberbürgermeister prüft ...") is told what to do, it does not speak."""
-    above = draft.text[max(0, person.start - 90) : person.start].rstrip(" \t\n„\"1234567890.)-")
+    above = draft.text[max(0, person.start - 90) : person.start].rstrip(' \t\n„"1234567890.)-')
     return bool(_RESOLUTION.search(above))
 
 
@@ -212,7 +220,7 @@ def _agent(before: str, after: str) -> bool:
     if _PASSIVE_AGENT.search(before):
         tail = before[-90:]
         if not re.search(r"\b(?:wird|werden|wurde|wurden)\b", before) and re.search(
-            r"\b(?:Vorschlag|Antrag|Antrags|Schreiben|Brief|Wortbeitrag|Anregungen?|Mail|E-Mail|Stelle|Rede)\s+(?:von|vom|des|der)\s+(?:\w+\s+)?$",
+            r"\b(?:Vorschlag|Vorschläge|Antrag|Antrags|Schreiben|Brief|Wortbeitrag|Anregungen?|Mail|E-Mail|Stelle|Rede)\s+(?:von|vom|des|der)\s+(?:\w+\s+)?$",
             tail,
         ):
             return False
@@ -276,9 +284,7 @@ def _acts(before: str, after: str, person: Person) -> bool:
             return False
         if re.match(r"(?:wird|werden|wurde|wurden)\b", after) and _passive().search(after[:120]):
             return False
-        if word is not None and (
-            verb_pattern().fullmatch(word.group(1)) or _looks_finite(word.group(1))
-        ):
+        if word is not None and (verb_pattern().fullmatch(word.group(1)) or _looks_finite(word.group(1))):
             return not (re.search(r",\s*$", before) and not front and re.match(r"(?:ihre?|seine?|als|und)\b", after))
         if front:
             return (
@@ -316,7 +322,9 @@ def _acts(before: str, after: str, person: Person) -> bool:
 
 
 _DAMAGED_VERB = re.compile(r"lt|rt|hrt|gt|chte|nscht|utert|ndigt|ndet|ußert|hlt|gnzt|tzt|cht")
-_NOT_FINITE = frozenset("mit seit statt nicht dort jetzt oft erst fast samt acht zuletzt selbst sonst bereits recht".split())
+_NOT_FINITE = frozenset(
+    "mit seit statt nicht dort jetzt oft erst fast samt acht zuletzt selbst sonst bereits recht".split()
+)
 
 
 def _looks_finite(word: str) -> bool:

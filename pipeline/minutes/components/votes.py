@@ -28,7 +28,12 @@ _NEEDLES = (
     "agegen",
     "blehn",
     "nnahm",
-    "Ja",
+    "Ja-",
+    "Ja ",
+    "Ja:",
+    "Ja,",
+    "Ja)",
+    "Ja\t",
     "JA",
     "Nein",
     "NEIN",
@@ -85,7 +90,7 @@ def votes(doc: Doc) -> Doc:
         if draft.layout == "karlsruhe":
             found = _own_ballots(item, _sections(draft, item))
         else:
-            found = _fragments(draft, item, _head(item), item.end)
+            found = _fragments(draft, item, _head(draft, item), item.end)
             found = _join(draft, found)
         for vote in found:
             settle(vote)
@@ -93,9 +98,9 @@ def votes(doc: Doc) -> Doc:
     return doc
 
 
-def _head(item: ItemDraft) -> int:
+def _head(draft: Draft, item: ItemDraft) -> int:
     """Where ballots may begin: a page whose first lines are the result has no heading to skip."""
-    return item.start if item.number is None else item.body
+    return item.start if item.number is None or draft.layout == "keyvalue" else item.body
 
 
 def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
@@ -188,10 +193,7 @@ def _is_ballot(draft: Draft, vote: VoteDraft, sentence: str, *, council: bool) -
     if _OTHER_BODY.match(sentence):
         own = draft.organization.value if draft.organization else None
         if council or (
-            own
-            and own.split()[0] not in sentence
-            and "Ausschuss " + "lehnt" not in sentence
-            and not re.match(r"\W*Der\s+Ausschuss\s+(?!für)", sentence)
+            own and own.split()[0] not in sentence and not re.match(r"\W*Der\s+Ausschuss\s+(?!für)", sentence)
         ):
             return False
     return True
@@ -224,7 +226,9 @@ def _describe(draft: Draft, vote: VoteDraft, item: ItemDraft) -> None:
         about = label["about"].strip(" :")
         context = label.group() + " " + sentence
     if about is None:
-        before = [flow[a:b] for a, b in draft.sentences_in(_head(item), item.end) if floor <= a and b <= vote.start]
+        before = [
+            flow[a:b] for a, b in draft.sentences_in(_head(draft, item), item.end) if floor <= a and b <= vote.start
+        ]
         calls = [text for text in before if rule("call").pattern.search(text)][-1:]
         context = " ".join([*calls, sentence]) if calls else sentence
         about = _about(calls[0]) if calls else None
@@ -278,7 +282,12 @@ def _join_head(joined: list[VoteDraft]) -> None:
     if len(joined) < 2 or joined[0].start > 200:
         return
     head, last = joined[0], joined[-1]
-    if head.counted == last.counted or last.procedural or None not in (head.carried, last.carried) and head.carried != last.carried:
+    if (
+        head.counted == last.counted
+        or last.procedural
+        or None not in (head.carried, last.carried)
+        and head.carried != last.carried
+    ):
         return
     if not head.counted and last.table:
         joined.pop()
