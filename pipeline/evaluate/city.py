@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from pydantic import ValidationError
 
 from pipeline.evaluate.gold import GoldPart
+from pipeline.evaluate.recorded import Unanimity, agrees, recorded_codes
 from pipeline.evaluate.report import Miss
 from pipeline.evaluate.same import item_number, same_paper
 from pipeline.evaluate.tally import Tally
@@ -23,7 +24,6 @@ from pipeline.model.errors import BadInput
 from pipeline.model.record import AgendaItem, MinutesRecord, VoteEvent
 
 INDEX_NAME = "index.jsonl"
-Unanimity = Literal["einstimmig", "mehrheitlich"]
 
 _NO_VOTE_WORDS = ("kenntnisnahme", "keine abstimmung")
 _SECTION = re.compile(r"^[ \t]*Abstimmungsergebnis(?:se)?[ \t]*:?[ \t]*(.*(?:\r?\n[ \t]*\S.*){0,3})", re.MULTILINE)
@@ -55,11 +55,14 @@ def read_index(path: Path) -> list[IndexLine]:
     return lines
 
 
-def score_city(tally: Tally, line: IndexLine, record: MinutesRecord | None, *, text: str) -> Miss | None:
+def score_city(
+    tally: Tally, line: IndexLine, record: MinutesRecord | None, *, text: str, otherwise: str | None = None
+) -> Miss | None:
     """Scores date, own paper and unanimity of one text; returns the disagreement with the city, if there is one.
 
     A text may carry several items while the index speaks of one of them: the reference is right when it is the own
     paper of any item. Unanimity is asked only where the city recorded "einstimmig ..." or "mehrheitlich ...".
+    `otherwise`: the minutes' words where they say otherwise than the office; its result is then not asked.
     """
     tally.value("date", line.meeting_date, record.meeting.date if record else None, "/meeting/date", same=str.__eq__)
     position, item = _item_of(line, record)
@@ -71,6 +74,8 @@ def score_city(tally: Tally, line: IndexLine, record: MinutesRecord | None, *, t
     said = section_text(text)
     if _city_knows_no_vote(line) and says_no_vote(said):
         _invented(tally, record)
+    if otherwise is None:
+        _recorded_result(tally, line, position, item, said)
     expected = _recorded_unanimity(line)
     if expected is None:
         return None
@@ -80,7 +85,7 @@ def score_city(tally: Tally, line: IndexLine, record: MinutesRecord | None, *, t
     if got == expected:
         return None
     found = tally.miss("unanimity", line.result, got, where)
-    return Miss(found.folder, found.document, found.field, line.result, got, found.line, said or found.source)
+    return replace(found, source=said or found.source)
 
 
 def unanimity_of(item: AgendaItem, *, agenda_number: str | None = None) -> tuple[int | None, Unanimity | None]:
@@ -145,6 +150,22 @@ def _in_words(text: str) -> Unanimity | None:
     if re.search(r"\beinstimmig", folded):
         return "einstimmig"
     return "mehrheitlich" if re.search(r"\b(?:mehrheit|stimmenmehrheit)", folded) else None
+
+
+def _recorded_result(tally: Tally, line: IndexLine, position: int, item: AgendaItem, said: str | None) -> None:
+    """Asked where the office's word is known; the miss shows the minutes' words."""
+    if not recorded_codes(line.result):
+        return
+    _, manner = unanimity_of(item, agenda_number=line.agenda_number)
+    if agrees(line.result, item, manner):
+        tally.hit("recorded_result")
+        return
+    where, word = f"/agenda_items/{position}/result", line.result or ""
+    if item.result is None:
+        tally.missed("recorded_result", word, near=f"/agenda_items/{position}")
+    else:
+        tally.wrong("recorded_result", word, " ".join(filter(None, (item.result.code, manner))), where)
+    tally.misses[-1] = replace(tally.misses[-1], source=said or tally.misses[-1].source)
 
 
 def _recorded_unanimity(line: IndexLine) -> Unanimity | None:

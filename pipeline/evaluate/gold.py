@@ -1,21 +1,27 @@
 """Gold files: what a person read in a document. Schema `minutes-gold/1`, `NAME.gold.json` beside `NAME.txt|html|...`.
 
-The shape is the record's, reduced to what is scored. Two additions: `title_truncated` (the page itself cut the title)
-and `optional` speakers (readers may disagree whether they act; they count neither for nor against).
+The shape is the record's, reduced to what is scored. Additions: `title_truncated` (the page itself cut the title);
+`optional` (readers may disagree whether it is one; it counts neither for nor against); `scored` (gold that holds only
+some fields names them). What came later stands in a file of its own, `NAME.more.json`, schema `minutes-gold-more/1`:
+speeches, versions, duties, findings. A stretch of the text is given by `start` and `end` (characters of the document's
+own text) or by its `first` and `last` words, which survive another reader.
 """
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
-from pipeline.model.errors import BadInput
-
-GOLD_SUFFIX = ".gold.json"
-SOURCE_SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+CLASSIC_FIELDS = frozenset(
+    {
+        "organization", "date", "meeting_number", "item_number", "title", "public", "paper", "result", "votes",
+        "polarity", "speakers", "mentioned_papers",
+    }
+)  # fmt: skip
+"""What gold of the first kind holds."""
+LATER_FIELDS = frozenset({"speeches", "speech_kind", "versions", "duties", "findings"})
+"""What a `NAME.more.json` adds."""
 
 
 class GoldPart(BaseModel):
@@ -37,12 +43,52 @@ class GoldVote(GoldPart):
     manner: str | None = None
     about: str | None = None
     passed: bool | None = None
+    optional: bool = False
 
 
 class GoldSpeaker(GoldPart):
     name: str | None = None
     role: str | None = None
     optional: bool = False
+
+
+class GoldStretch(GoldPart):
+    """A stretch of the document: offsets, or its first and last words (looked for behind the words of `after`)."""
+
+    start: int | None = Field(default=None, validation_alias=AliasChoices("start", "text_start"))
+    end: int | None = Field(default=None, validation_alias=AliasChoices("end", "text_end"))
+    first: str | None = None
+    last: str | None = None
+    after: str | None = None
+    optional: bool = False
+
+
+Kinds = str | tuple[str, ...] | None
+"""One kind, several that are all right, or null: not asked."""
+
+
+class GoldSpeech(GoldStretch):
+    """A turn. `speaker`: name or office, or several ways to call the same one."""
+
+    speaker: str | tuple[str, ...]
+    kind: Kinds = None
+
+
+class GoldVersion(GoldStretch):
+    kind: str | tuple[str, ...]
+
+
+class GoldDuty(GoldStretch):
+    """`due_from` and `due_to` are asked only where gold holds the key: null then means that there is none.
+
+    `also`: where the same duty is told again (in the new version and in the recommended text): one duty, told twice.
+    """
+
+    kind: Kinds = None
+    who: str | None = None
+    due_from: str | None = None
+    due_to: str | None = None
+    also: tuple[GoldStretch, ...] = ()
 
 
 class GoldItem(GoldPart):
@@ -52,54 +98,84 @@ class GoldItem(GoldPart):
     public: bool | None = None
     paper: str | None = None
     result: str | None = None
+    result_code: Kinds = None
     vote_events: tuple[GoldVote, ...] = ()
     speakers: tuple[GoldSpeaker, ...] = ()
     mentioned_papers: tuple[str, ...] = ()
+    speeches: tuple[GoldSpeech, ...] = ()
+    versions: tuple[GoldVersion, ...] = ()
+    duties: tuple[GoldDuty, ...] = ()
 
 
-class GoldDocument(GoldPart):
-    """One gold file. `mentioned_papers_all`: every reference in the document, where nobody said by which item."""
+class GoldFindings(GoldPart):
+    """What a document's findings are; `optional_findings` may be among them or not."""
+
+    findings: tuple[str, ...] = ()
+    optional_findings: tuple[str, ...] = ()
+
+
+class MoreItem(GoldPart):
+    """`number` is for the reader: turns, versions and duties are looked for in the whole document."""
+
+    number: str | None = None
+    speeches: tuple[GoldSpeech, ...] = ()
+    versions: tuple[GoldVersion, ...] = ()
+    duties: tuple[GoldDuty, ...] = ()
+
+
+class MoreGold(GoldFindings):
+    """A `NAME.more.json`."""
+
+    schema_id: Literal["minutes-gold-more/1"] = Field(alias="schema")
+    city: str | None = None
+    agenda_items: tuple[MoreItem, ...] = ()
+
+
+class GoldSource(GoldPart):
+    """The document a gold file belongs to, where it does not stand beside it."""
+
+    name: str
+    sha256: str
+
+
+class GoldDocument(GoldFindings):
+    """One gold file. `mentioned_papers_all`: every reference in the document, where nobody said by which item.
+
+    `scored`: the fields this file holds; null for all of `CLASSIC_FIELDS`. `city`: whose minutes, for the average
+    over cities; null for the folder's name.
+    """
 
     schema_id: Literal["minutes-gold/1"] = Field(alias="schema")
     layout: str | None = None
-    meeting: GoldMeeting
+    city: str | None = None
+    scored: tuple[str, ...] | None = None
+    document: GoldSource | None = None
+    meeting: GoldMeeting = GoldMeeting()
     agenda_items: tuple[GoldItem, ...] = ()
     mentioned_papers_all: tuple[str, ...] = ()
+    more: MoreGold | None = None
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields to be scored."""
+        asked = CLASSIC_FIELDS if self.scored is None else frozenset(self.scored)
+        return asked | LATER_FIELDS if self.more is not None else asked
 
-def gold_pairs(folder: Path) -> list[tuple[Path, Path]]:
-    """(gold file, document beside it) for every gold file directly in `folder`, sorted by name.
+    @property
+    def speeches(self) -> tuple[GoldSpeech, ...]:
+        return tuple(speech for item in self._items() for speech in item.speeches)
 
-    Raises BadInput when a gold file stands without its document.
-    """
-    return [(gold, _document_beside(gold)) for gold in sorted(folder.glob("*" + GOLD_SUFFIX))]
+    @property
+    def versions(self) -> tuple[GoldVersion, ...]:
+        return tuple(version for item in self._items() for version in item.versions)
 
+    @property
+    def duties(self) -> tuple[GoldDuty, ...]:
+        return tuple(duty for item in self._items() for duty in item.duties)
 
-def read_gold(path: Path) -> GoldDocument:
-    """The gold file's content. Raises BadInput naming the file and the place that does not fit the schema."""
-    try:
-        return GoldDocument.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: the gold file cannot be read ({error}).", code="gold") from error
-    except json.JSONDecodeError as error:
-        raise BadInput(
-            f"{path}, line {error.lineno}: the gold file is not valid JSON ({error.msg}).", code="gold"
-        ) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = "/".join(str(part) for part in first["loc"])
-        raise BadInput(
-            f"{path}: the gold file does not follow minutes-gold/1 at {place!r}: {first['msg']}.", code="gold"
-        ) from error
+    @property
+    def expected_findings(self) -> GoldFindings:
+        return self.more if self.more is not None else self
 
-
-def _document_beside(gold: Path) -> Path:
-    stem = gold.name.removesuffix(GOLD_SUFFIX)
-    for suffix in SOURCE_SUFFIXES:
-        candidate = gold.with_name(stem + suffix)
-        if candidate.is_file():
-            return candidate
-    raise BadInput(
-        f"{gold}: no document stands beside this gold file; expected {stem} with one of {', '.join(SOURCE_SUFFIXES)}.",
-        code="gold",
-    )
+    def _items(self) -> tuple[GoldItem | MoreItem, ...]:
+        return (*self.agenda_items, *(self.more.agenda_items if self.more is not None else ()))

@@ -59,6 +59,12 @@ def score_item(
     tally.value("paper", expected.paper, got.paper, f"{pointer}/paper", same=same_paper)
     result = got.result.text if got.result is not None else None
     tally.value("result", expected.result, result, f"{pointer}/result", same=same_result)
+    code = got.result.code if got.result is not None else None
+    codes = (expected.result_code,) if isinstance(expected.result_code, str) else expected.result_code
+    tally.value(
+        "result_code", "/".join(codes) if codes else None, code, f"{pointer}/result",
+        same=lambda _expected, found: codes is not None and found in codes,
+    )  # fmt: skip
     score_votes(tally, expected.vote_events, got.vote_events, pointer=f"{pointer}/vote_events")
     score_speakers(tally, expected.speakers, got.speakers, pointer=f"{pointer}/speakers")
     _score_mentions(tally, expected, got, pointer=f"{pointer}/mentioned_papers", anywhere=anywhere)

@@ -15,17 +15,26 @@ _LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Line (from 1) and its text; None where unknown."""
+    """Line (from 1) and its text, and the characters of the value itself; None where unknown."""
 
     line: int | None = None
     text: str | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 class Finder(Protocol):
     """Finds the place of a miss in one document."""
 
-    def __call__(self, pointer: str | None, expected: str | None, *, near: str | None = None) -> Place:
-        """The evidence of `pointer` decides; else a search for `expected`; else the evidence of `near`, its item."""
+    def __call__(
+        self,
+        pointer: str | None,
+        expected: str | None,
+        *,
+        near: str | None = None,
+        span: tuple[int, int] | None = None,
+    ) -> Place:
+        """The evidence of `pointer` decides, then `span`, a search for `expected`, the evidence of `near`, its item."""
 
 
 def source_text(path: Path) -> str | None:
@@ -42,13 +51,23 @@ def source_text(path: Path) -> str | None:
 def finder(text: str | None, record: MinutesRecord | None) -> Finder:
     """A function that finds places in one document. Without text (PDF, web page) the evidence's quote must do."""
 
-    def find(pointer: str | None, expected: str | None, *, near: str | None = None) -> Place:
+    def find(
+        pointer: str | None,
+        expected: str | None,
+        *,
+        near: str | None = None,
+        span: tuple[int, int] | None = None,
+    ) -> Place:
         evidence = _evidence(record, pointer)
         if evidence is not None:
-            return _by_offset(text, evidence)
+            return _by_offset(text, evidence.start, evidence.end, evidence.quote)
+        if span is not None:
+            return _by_offset(text, *span, None)
         found = _by_search(text, expected) if text is not None and expected else Place()
         evidence = _evidence(record, near)
-        return _by_offset(text, evidence) if evidence is not None and found.line is None else found
+        if evidence is None or found.line is not None:
+            return found
+        return _by_offset(text, evidence.start, evidence.end, evidence.quote)
 
     return find
 
@@ -63,19 +82,21 @@ def _evidence(record: MinutesRecord | None, pointer: str | None) -> Evidence | N
     return None
 
 
-def _by_offset(text: str | None, evidence: Evidence) -> Place:
-    if text is None or evidence.start > len(text):
-        return Place(None, _short(evidence.quote or ""))
-    start = text.rfind("\n", 0, evidence.start) + 1
-    end = text.find("\n", evidence.start)
-    return Place(text.count("\n", 0, start) + 1, _short(text[start : end if end >= 0 else len(text)]))
+def _by_offset(text: str | None, first: int, last: int, quote: str | None) -> Place:
+    if text is None or first > len(text):
+        return Place(None, _short(quote or ""), first, last)
+    start = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", first)
+    return Place(text.count("\n", 0, start) + 1, _short(text[start : end if end >= 0 else len(text)]), first, last)
 
 
 def _by_search(text: str, expected: str) -> Place:
     wanted = fold(expected).casefold().rstrip(" .…")
+    position = 0
     for number, line in enumerate(text.split("\n"), start=1):
         if wanted and wanted in fold(line).casefold():
-            return Place(number, _short(line))
+            return Place(number, _short(line), position, position + len(line))
+        position += len(line) + 1
     return Place()
 
 

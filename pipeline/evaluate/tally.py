@@ -14,9 +14,11 @@ T = TypeVar("T")
 class Tally:
     """Collects the counts of one document; the driver adds the tallies up."""
 
-    def __init__(self, *, folder: str, document: str, find: Finder) -> None:
+    def __init__(self, *, folder: str, document: str, find: Finder, only: frozenset[str] | None = None) -> None:
+        """`only`: the fields gold holds; what is counted for others is passed over. None: all."""
         self.folder = folder
         self.document = document
+        self.only = only
         self.scores: dict[str, Score] = {}
         self.misses: list[Miss] = []
         self.invented: list[Miss] = []
@@ -27,17 +29,17 @@ class Tally:
 
     def wrong(self, name: str, expected: str, got: str, pointer: str | None = None) -> None:
         """A value that is there but not the right one: a miss and a false alarm."""
-        self._add(name, Score(fp=1, fn=1))
-        self.misses.append(self.miss(name, expected, got, pointer))
+        if self._add(name, Score(fp=1, fn=1)):
+            self.misses.append(self.miss(name, expected, got, pointer))
 
-    def missed(self, name: str, expected: str, *, near: str | None = None) -> None:
-        """A value that is not there; `near` points to the item in the record it belongs to."""
-        self._add(name, Score(fn=1))
-        self.misses.append(self.miss(name, expected, None, None, near=near))
+    def missed(self, name: str, expected: str, *, near: str | None = None, span: tuple[int, int] | None = None) -> None:
+        """A value that is not there; `near` points to the item it belongs to, `span` is where gold has it."""
+        if self._add(name, Score(fn=1)):
+            self.misses.append(self.miss(name, expected, None, None, near=near, span=span))
 
     def false_alarm(self, name: str, got: str, pointer: str | None = None) -> None:
-        self._add(name, Score(fp=1))
-        self.misses.append(self.miss(name, None, got, pointer))
+        if self._add(name, Score(fp=1)):
+            self.misses.append(self.miss(name, None, got, pointer))
 
     def value(
         self, name: str, expected: T | None, got: T | None, pointer: str, *, same: Callable[[T, T], bool]
@@ -57,14 +59,24 @@ class Tally:
         self.invented.append(self.miss("votes", None, got, pointer))
 
     def miss(
-        self, name: str, expected: str | None, got: str | None, pointer: str | None, *, near: str | None = None
+        self,
+        name: str,
+        expected: str | None,
+        got: str | None,
+        pointer: str | None,
+        *,
+        near: str | None = None,
+        span: tuple[int, int] | None = None,
     ) -> Miss:
         """A miss with its place; counts nothing."""
-        place = self._find(pointer, expected, near=near)
-        return Miss(self.folder, self.document, name, expected, got, place.line, place.text)
+        place = self._find(pointer, expected, near=near, span=span)
+        return Miss(self.folder, self.document, name, expected, got, place.line, place.text, place.start, place.end)
 
-    def _add(self, name: str, score: Score) -> None:
+    def _add(self, name: str, score: Score) -> bool:
+        if self.only is not None and name not in self.only:
+            return False
         self.scores[name] = self.scores.get(name, Score()) + score
+        return True
 
 
 def show(value: object) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
+from pipeline.evaluate.gold import GoldVote
 from pipeline.evaluate.tally import Tally
 
 Key = tuple[int | None, int | None, int | None, str | None]
@@ -26,18 +27,24 @@ class Ballot(Protocol):
     def passed(self) -> bool | None: ...
 
 
-def score_votes(tally: Tally, expected: Sequence[Ballot], got: Sequence[Ballot], *, pointer: str) -> None:
+def score_votes(tally: Tally, gold: Sequence[GoldVote], record: Sequence[Ballot], *, pointer: str) -> None:
     """Scores `votes` and `polarity` of one item; `pointer` is the place of the item's list of votes in the record.
 
     Votes are matched one to one: two ballots with equal figures are two. What is left over on both sides is one wrong
     vote (a miss and a false alarm). Polarity asks of every matched pair, and of the wrong ones in order, whether
-    `passed` is the same; votes without a partner do not count there.
+    `passed` is the same; votes without a partner do not count there. Optional ballots of gold (told in the debate only,
+    with figures that leave room) take one that came out the same way with them, and count neither way.
     """
+    expected, got = [vote for vote in gold if not vote.optional], list(record)
     pairs = _match(expected, got, exact=True)
     for _ in pairs:
         tally.hit("votes")
     rest_gold = [i for i in range(len(expected)) if i not in pairs]
     rest_got = [j for j in range(len(got)) if j not in pairs.values()]
+    for vote in gold:
+        if vote.optional and len(rest_got) > len(rest_gold):
+            taken = next((j for j in rest_got if got[j].passed == vote.passed), None)
+            rest_got = [j for j in rest_got if j != taken]
     same_counts = _match([expected[i] for i in rest_gold], [got[j] for j in rest_got], exact=False)
     wrong = {rest_gold[i]: rest_got[j] for i, j in same_counts.items()}
     left = (i for i in rest_gold if i not in wrong)
@@ -50,9 +57,9 @@ def score_votes(tally: Tally, expected: Sequence[Ballot], got: Sequence[Ballot],
         tally.false_alarm("votes", describe(got[j]), f"{pointer}/{j}")
     for i, j in sorted((pairs | wrong).items()):
         tally.value("polarity", expected[i].passed, got[j].passed, f"{pointer}/{j}", same=bool.__eq__)
-    if not expected:
-        for j, vote in enumerate(got):
-            tally.invent(describe(vote), f"{pointer}/{j}")
+    if not gold:
+        for j, ballot in enumerate(got):
+            tally.invent(describe(ballot), f"{pointer}/{j}")
 
 
 def describe(vote: Ballot) -> str:
