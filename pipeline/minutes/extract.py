@@ -24,6 +24,7 @@ from pipeline.minutes.components import (  # noqa: F401  (importing a component 
     segments,
     speakers,
     speeches,
+    versions,
     votes,
 )
 from pipeline.minutes.draft import Draft
@@ -42,6 +43,7 @@ COMPONENTS = (
     "protokolle_votes",
     "protokolle_results",
     "protokolle_speakers",
+    "protokolle_versions",
     "protokolle_speeches",
 )
 
