@@ -14,6 +14,7 @@ _MAX_PLACES = 6  # of evidence: enough to check it, whole minutes tell a hundred
 _HEADER_LINE = re.compile(
     r"(?:Sitzungsleitung|Sitzungsleiter(?:in)?|Leitung|Vorsitz(?:ende(?:r|/r|\(r\))?)?)\s*:\s*(?P<value>\S[^\n]{2,80})"
 )
+_CHAIRS = re.compile(r"(?:^|, )(?:Ausschuss)?(?:[Vv]orsitz(?:ende[r]?)?$|Vorsitz(?:ende[r]?)?,|Sitzungsleit)")
 _PERSON = re.compile(
     r"(?P<role>(?:Ober|Bezirks|Orts|Erste[rn]?\s+)?[Bb]ürgermeister(?:in)?|Ortsvorsteher(?:in)?|Stadtr(?:at|ätin)|Landr(?:at|ätin)|"
     r"Stadtverordnetenvorsteher(?:in)?|Stadtpräsident(?:in)?|Beigeordnete[r]?)?\s*(?P<salutation>Herr|Frau)?\s*"
@@ -79,9 +80,7 @@ def _told(draft: Draft) -> Fact[Speaker] | None:
     """The attendance list's row with the chair, or the header's line "Vorsitzender: Oberbürgermeister Dr. X"."""
     for row in draft.attendance:
         attendee = row.value
-        if attendee.status == "present" and re.match(
-            r"(?:Ausschuss)?[Vv]orsitz(?:ende[r]?)?\b|Sitzungsleit", attendee.role or ""
-        ):
+        if attendee.status == "present" and _CHAIRS.search(attendee.role or ""):
             speaker = Speaker(
                 name=attendee.name, salutation=attendee.salutation, honorific=attendee.honorific,
                 role=attendee.role, party=attendee.party,

@@ -17,6 +17,7 @@ from pipeline import __version__
 from pipeline.minutes.assemble import assemble
 from pipeline.minutes.components import (  # noqa: F401  (importing a component registers its factory)
     attachments,
+    attendance,
     item_heads,
     meeting,
     papers,
@@ -43,6 +44,7 @@ COMPONENTS = (
     "protokolle_votes",
     "protokolle_results",
     "protokolle_speakers",
+    "protokolle_attendance",
     "protokolle_versions",
     "protokolle_speeches",
 )

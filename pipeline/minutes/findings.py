@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pipeline.minutes.draft import Draft, Place, VoteDraft
+from pipeline.minutes.name_hints import damaged_names
 from pipeline.model.record import AgendaItem, Evidence, Finding, Severity
 
 
@@ -29,6 +30,7 @@ FINDINGS: dict[str, Code] = {
     "D002": Code("info", "no date of the meeting was found"),
     "T001": Code("warning", "the document ends in the middle: something is missing"),
     "T002": Code("info", "the page itself cut the title"),
+    "N001": Code("info", "a speaker's name looks damaged: a fuller one stands in the same document"),
     "S001": Code("warning", "a scan without text: nothing could be read"),
     "S002": Code("info", "the text was read by OCR: letters may be wrong"),
     "S003": Code("info", "the reader had to repair or leave out something"),
@@ -62,6 +64,7 @@ def check(draft: Draft, items: tuple[AgendaItem, ...], place: Callable[[Place], 
         for vote in item.votes:
             found.extend(_vote(draft, vote, name, place))
         found.extend(_result(item.votes, record, name, place, item.result.places if item.result else []))
+    found.extend(_names(draft, items, place))
     found.extend(_cut(draft, place))
     return tuple(found)
 
@@ -122,6 +125,16 @@ def _result(
     word = "carried" if main[0].passed else "failed"
     evidence = [place(places[0]), place(Place(main[0].start, main[0].end, main[0].rule))] if places else []
     return [finding("V003", f"{name}: the result is “{record.result.text}”, but the ballot {word}", evidence)]
+
+
+def _names(draft: Draft, items: tuple[AgendaItem, ...], place: Callable[[Place], Evidence]) -> list[Finding]:
+    found = []
+    for hint in damaged_names(draft):
+        number = items[hint.item].number
+        name = f"TOP {number}" if number else f"item {hint.item + 1}"
+        evidence = [place(hint.place), place(hint.source)]
+        found.append(finding("N001", f"{name}: “{hint.name}” may be {hint.fuller}", evidence))
+    return found
 
 
 def _cut(draft: Draft, place: Callable[[Place], Evidence]) -> list[Finding]:
