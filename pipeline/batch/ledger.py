@@ -35,7 +35,7 @@ class Ledger:
         """Facts and journal entry, in one transaction. Raises `StoreError`, and `BadInput` for what no database can
         hold."""
         record = made.record if made.record is not None else MinutesRecord.model_validate_json(made.json)
-        return self._store.load(record, label=task.label)
+        return self._store.load(record, label=task.label, said=made.json)
 
     def booked(self, label: str, status: Literal["unchanged", "duplicate"], sha256: str, size: int) -> None:
         """An input without work."""

@@ -7,6 +7,7 @@ Boxes are looked up only when somebody asks (a fact has evidence), so reading pa
 from __future__ import annotations
 
 import ctypes
+import re
 from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -21,7 +22,9 @@ from pipeline.model.document import Box
 KEPT = 64
 _PICTURE = 0.3  # of the page; a logo or a signature covers less
 _JOINED = ("\x02", "\ufffe")  # pdfium's marks of a word broken over two lines
-_BREAKS = ("\n", *_JOINED)
+_RUN = re.compile(rf"[^\n{''.join(_JOINED)}]+")  # what stands on one line
+_RECT = raw.FS_RECTF()
+_RECT_AT = ctypes.byref(_RECT)
 
 
 @dataclass(slots=True)
@@ -34,6 +37,26 @@ class Page:
     line_shift: int
     exact: bool  # pdfium's text and its character list have the same length
     placement: _Placement | None = None  # looked up with the first box
+
+    def within_line(self, start: int, end: int) -> Box | None:
+        """The common case, a value within one line of an unrotated page: two look-ups. None: look closer."""
+        text = self.text
+        written = text[start:end]
+        place = self.placed()
+        if not self.exact or place.rotation or not written or end > len(text) or not written.isprintable():
+            return None
+        if written[0] == " " or written[-1] == " ":
+            return None
+        shift = self.line_shift * text.count("\n", 0, start)
+        look_up, textpage, rect = raw.FPDFText_GetLooseCharBox, self.textpage, _RECT
+        look_up(textpage, start + shift, _RECT_AT)
+        left, right, bottom, top = rect.left, rect.right, rect.bottom, rect.top
+        look_up(textpage, end - 1 + shift, _RECT_AT)
+        left, right, bottom, top = (
+            min(left, rect.left), max(right, rect.right), min(bottom, rect.bottom), max(top, rect.top),
+        )  # fmt: skip
+        x0, _, _, y1 = place.crop
+        return round(left - x0, 2), round(y1 - top, 2), round(right - x0, 2), round(y1 - bottom, 2)
 
     def placed(self) -> _Placement:
         """How the page's coordinates are displayed; the same for all its boxes."""
@@ -126,8 +149,14 @@ class PdfBoxes:
 
     def boxes(self, start: int, end: int) -> list[tuple[int, Box]]:
         """(page number from 1, box) for each line of [start, end). Blank lines and damaged pages have none."""
-        found: list[tuple[int, Box]] = []
         number = max(bisect_right(self.starts, start) - 1, 0)
+        page = self.pages.load(number)
+        if page is not None:
+            begin = self.starts[number]
+            quick = page.within_line(start - begin, end - begin)
+            if quick is not None:
+                return [(number + 1, quick)]
+        found: list[tuple[int, Box]] = []
         while number < len(self.starts) and self.starts[number] < end:
             page = self.pages.load(number)
             if page is not None:
@@ -139,36 +168,20 @@ class PdfBoxes:
 
 
 def _line_boxes(page: Page, start: int, end: int) -> list[Box]:
-    place = page.placed()
-    if page.exact and start < end and not any(mark in page.text[start:end] for mark in _BREAKS):
-        return _one_line(page, place, start, end)
+    """A box for each line of the span, blanks at its ends left out."""
     boxes: list[Box] = []
-    base = start + page.line_shift * page.text.count("\n", 0, start)
-    begin = start
-    for position in range(start, end + 1):
-        if position < end and page.text[position] not in ("\n", *_JOINED):
+    for run in _RUN.finditer(page.text, start, end):
+        line = run.group()
+        first, last = run.start() + len(line) - len(line.lstrip()), run.start() + len(line.rstrip())
+        if first == last:
             continue
-        line = page.text[begin:position]
-        left, right = len(line) - len(line.lstrip()), len(line.rstrip())
-        if right > left:
-            first = _corners(page, base + left)
-            last = _corners(page, base + right - 1)
-            boxes.append(place.displayed(first, last))
-        base += position + 1 - begin
-        if position < end and page.text[position] == "\n":
-            base += page.line_shift
-        begin = position + 1
+        quick = page.within_line(first, last)
+        if quick is None:
+            before = page.line_shift * page.text.count("\n", 0, first)
+            ends = _corners(page, first + before), _corners(page, last - 1 + before)
+            quick = page.placed().displayed(*ends)
+        boxes.append(quick)
     return boxes
-
-
-def _one_line(page: Page, place: _Placement, start: int, end: int) -> list[Box]:
-    """The common case, a value within one line: two look-ups."""
-    written = page.text[start:end]
-    left, right = start + len(written) - len(written.lstrip()), start + len(written.rstrip())
-    if right <= left:
-        return []
-    shift = page.line_shift * page.text.count("\n", 0, start)
-    return [place.displayed(_corners(page, left + shift), _corners(page, right - 1 + shift))]
 
 
 def _corners(page: Page, text_index: int) -> tuple[float, float, float, float]:

@@ -140,7 +140,7 @@ def _runs_on(line: str, following: str, gap: str) -> bool:
             return False  # the full stop was lost, as in "soll durchgeführt werden"
         return not _LIST_ENTRY.match(following)
     if last in ".!?":
-        return bool(_ABBREVIATION.search(line[:-1])) and gap.count("\n") == 1 and len(line) > _WRAPPED
+        return bool(_ABBREVIATION.search(line[-14:-1])) and gap.count("\n") == 1 and len(line) > _WRAPPED
     if _STARTS_LOW.match(following):
         return len(line) > 3
     return len(line) >= _WRAPPED and gap.count("\n") == 1 and not following.startswith(("-", "–", "•", "*"))

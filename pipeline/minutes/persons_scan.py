@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -102,23 +103,23 @@ def find_people(flow: str, start: int, end: int) -> list[Person]:
     named: dict[str, list[re.Match[str]]] = {}
     offices: list[re.Match[str]] = []
     alone = rules.one("office.alone").pattern
-    for word in _WORD.finditer(flow, start, end):
-        for name in _TRIGGERS.get(word.group()[:4].lower(), ()):
-            at = word.start()
+    for word in _trigger_pattern().finditer(flow, start, end):
+        at = word.start()
+        if at and flow[at - 1].isalnum():
+            continue
+        for name in _TRIGGERS[word.group().lower()]:
             if name == "office.alone":
                 match = _with_article(alone, flow, start, at, end)
                 if match:
                     offices.append(match)
                 continue
+            first = at
             if name == "person.office_name" and flow[at - 3 : at].endswith(". ") and flow[at - 3 : at - 2].isdigit():
-                at -= 3  # "1. Bürgermeisterin"
-            match = rules.one(name).pattern.match(flow, at, end)
+                first -= 3  # "1. Bürgermeisterin"
+            match = rules.one(name).pattern.match(flow, first, end)
             if match:
                 named.setdefault(name, []).append(match)
-        if word.group().endswith(_OFFICE_ENDS):
-            match = rules.one("person.office_any").pattern.match(flow, word.start(), end)
-            if match:
-                named.setdefault("person.office_any", []).append(match)
+    named["person.office_any"] = list(_other_offices(flow, start, end))
     found: list[Person] = []
     for name in _RULES:
         for match in named.get(name, ()):
@@ -141,7 +142,6 @@ def find_people(flow: str, start: int, end: int) -> list[Person]:
     return found
 
 
-_WORD = re.compile(r"[A-ZÄÖÜs](?:(?<!s)\w*|[BE]\b)")
 _SALUTED, _COUNCIL, _OFFICE, _TITLED, _ALONE = (
     "person.salutation",
     "person.councillor",
@@ -168,6 +168,36 @@ def _triggers() -> dict[str, tuple[str, ...]]:
 
 
 _TRIGGERS = _triggers()
+
+
+@cache
+def _trigger_pattern() -> re.Pattern[str]:
+    """The first letters of every trigger word; alternatives that begin with a plain letter let the engine skip the rest."""
+    forms = {
+        form
+        for key in _TRIGGERS
+        for form in ((key[0] + key[1].upper(),) if key in ("sb", "se") else (key.capitalize(), key.upper()))
+    }
+    return re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
+
+
+def _other_offices(flow: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Words such as Bauamtsleiter, found by their ends."""
+    pattern = load_rules("speakers").one("person.office_any").pattern
+    for ending in _OFFICE_ENDS:
+        at = flow.find(ending, start, end)
+        while at >= 0:
+            first = at
+            while first > start and flow[first - 1].isalpha():
+                first -= 1
+            match = (
+                pattern.match(flow, first, end)
+                if flow[first].isupper() and not flow[at + len(ending) : at + len(ending) + 1].isalpha()
+                else None
+            )
+            if match:
+                yield match
+            at = flow.find(ending, at + len(ending), end)
 
 
 def _with_article(pattern: re.Pattern[str], flow: str, start: int, at: int, end: int) -> re.Match[str] | None:

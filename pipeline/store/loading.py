@@ -7,6 +7,7 @@ rows. Everything here runs within a transaction that the caller holds.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any, Literal
@@ -34,10 +35,13 @@ from pipeline.store.terms import plain
 LoadOutcome = Literal["imported", "unchanged", "replaced"]
 
 
-def load(connection: Connection, record: MinutesRecord, *, number: int | None = None) -> LoadOutcome:
-    """Bring one document's facts in. `number`: the row number a new one gets (default: the next). Raises BadInput
+def load(
+    connection: Connection, record: MinutesRecord, *, number: int | None = None, said: bytes | None = None
+) -> LoadOutcome:
+    """Bring one document's facts in. `number`: the row number a new one gets (default: the next); `said`: the record's
+    JSON where the caller has it already. Raises BadInput
     where the record cannot be stored."""
-    digest = digest_of(record)
+    digest = digest_of(record, said)
     sha256 = record.source.sha256
     cursor = sqlite.driver(connection)
     cursor.execute(_FIND, (sha256,))
@@ -99,8 +103,15 @@ def _clear(connection: Connection) -> None:
     sqlite.empty_search(connection)
 
 
-def digest_of(record: MinutesRecord) -> str:
-    """What a record says, in 32 hexadecimal digits. The file's name is no part of it: a renamed file says the same."""
+def digest_of(record: MinutesRecord, said: bytes | None = None) -> str:
+    """What a record says, in 32 hexadecimal digits. The file's name is no part of it: a renamed file says the same.
+
+    `said` is the record's JSON where the caller has it already; the digest is the same.
+    """
+    if said is not None:
+        name = b'"name":' + json.dumps(record.source.name, ensure_ascii=False).encode()
+        if said.count(name, 0, said.find(b"}")) == 1:
+            return blake2b(said.replace(name, b'"name":""', 1), digest_size=16).hexdigest()
     try:
         nameless = record.model_copy(update={"source": record.source.model_copy(update={"name": ""})})
         said = nameless.model_dump_json()

@@ -70,15 +70,16 @@ class Store:
 
     # --- bringing in ---------------------------------------------------------------------------------------------
 
-    def load(self, record: MinutesRecord, *, label: str) -> LoadOutcome:
+    def load(self, record: MinutesRecord, *, label: str, said: bytes | None = None) -> LoadOutcome:
         """Bring in one document and write down in the journal that the input `label` is done: one transaction.
 
         `imported`: new; `unchanged`: the database holds just this record; `replaced`: another record of the same
-        document gave way, people's corrections were laid over the new one.
+        document gave way, people's corrections were laid over the new one. `said` is the record's JSON, where the
+        caller has it already: it saves writing the record a second time to compare it.
         Raises BadInput where a value cannot be stored; nothing of the document is then changed.
         """
         with self._database.write() as connection:
-            outcome = loading.load(connection, record)
+            outcome = loading.load(connection, record, said=said)
             done = Finished(
                 label,
                 "unchanged" if outcome == "unchanged" else "imported",

@@ -83,7 +83,7 @@ def integration_item(**changes: Any) -> AgendaItem:
             Speaker(name="Müller-Preinesberger", salutation="Frau", role="Beigeordnete"),
             Speaker(role="Vertreterin der Verwaltung"),
         ),
-        "speeches": (Speech(speaker=0, start=10, end=40, kind="statement"),),
+        "speeches": (Speech(speaker=0, start=10, end=40, kind="speaks"),),
         "versions": (PaperVersion(kind="recommended", text="Das Konzept soll bis zum Herbst vorliegen."),),
         "duties": (Duty(text="Im Ausschuss berichten", who="Verwaltung", due="2016-11"),),
         "mentioned_papers": ("14/SVV/0012", "DS 15/SVV/743"),

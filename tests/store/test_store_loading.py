@@ -266,3 +266,12 @@ def test_records_are_not_changed_by_loading(store: Store) -> None:
     copy = MinutesRecord.model_validate_json(record.model_dump_json())
     store.load(record, label="a")
     assert record == copy
+
+
+def test_the_digest_is_the_same_whether_the_record_or_its_json_is_given() -> None:
+    from pipeline.store.loading import digest_of
+
+    for name in ("a.pdf", 'Müller "x" \\ 1.txt', "name"):
+        record = full_record()
+        record = record.model_copy(update={"source": record.source.model_copy(update={"name": name})})
+        assert digest_of(record, record.model_dump_json(by_alias=True).encode()) == digest_of(record)

@@ -283,6 +283,10 @@ def _is_history(draft: Draft, place: Place) -> bool:
 
 
 def _attendance(draft: Draft) -> None:
+    if not any(
+        word in draft.flow for word in ("Mitglied", "mitglied", "Stadtverordneten", "Stimmberechtigt", "timmberechtigt")
+    ):
+        return
     match = _ATTENDANCE.search(draft.flow, 0, draft.end)
     if match and int(match.group(1)) <= int(match.group(2)):
         draft.present = Fact.at(int(match.group(1)), match.start(1), match.end(1), "meeting.present")

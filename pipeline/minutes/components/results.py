@@ -209,7 +209,7 @@ def _sentence(draft: Draft, item: ItemDraft) -> None:
 
 
 def _role(draft: Draft, item: ItemDraft) -> None:
-    told = draft.flow.find("empf", item.body, item.end) >= 0
+    told = any(draft.flow.find(word, item.body, item.end) >= 0 for word in ("empfiehlt", "Beschlussempfehlung"))
     match = _RECOMMENDS.search(draft.flow, item.body, item.end) if told else None
     role: Role
     if draft.organization and _DECIDING_BODY.match(draft.organization.value):
