@@ -9,7 +9,22 @@ The extractor is passed in, so the scorer can be tested with records made by han
 
 from pipeline.evaluate.extractor import extract_file
 from pipeline.evaluate.floors import check_floors, load_floors
-from pipeline.evaluate.report import FIELDS, Miss, Report, Score
+from pipeline.evaluate.html import html_report
+from pipeline.evaluate.recorded import read_otherwise
+from pipeline.evaluate.report import FIELDS, Macro, Miss, Page, Report, Score
 from pipeline.evaluate.run import evaluate
 
-__all__ = ["FIELDS", "Miss", "Report", "Score", "check_floors", "evaluate", "extract_file", "load_floors"]
+__all__ = [
+    "FIELDS",
+    "Macro",
+    "Miss",
+    "Page",
+    "Report",
+    "Score",
+    "check_floors",
+    "evaluate",
+    "extract_file",
+    "html_report",
+    "load_floors",
+    "read_otherwise",
+]

@@ -37,6 +37,10 @@ class GoldMeeting(GoldPart):
 
 
 class GoldVote(GoldPart):
+    """One ballot. `fuller`: counts that are right too (yes, no, abstain), where the chair announces in the debate what
+    the section on the result leaves out: one ballot, told twice."""
+
+    fuller: tuple[tuple[int | None, int | None, int | None], ...] = ()
     yes: int | None = None
     no: int | None = None
     abstain: int | None = None
