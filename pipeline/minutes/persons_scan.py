@@ -59,7 +59,7 @@ _COMMON_NOUN = re.compile(
     r"Bericht|Beschluss|Protokoll|Bitte|Dank|Wort|Uhr|Herr|Frau|Herrn|Nachfragen|Hinweise|Kritik|Rede|Position|Gründe|Vorschläge|Antwort)$"
 )
 _NOT_SURNAME = re.compile(
-    r"^(?:Fraktion|Ausschuss|Stadtverordnete\w*|Vorsitzende\w*|Oberbürgermeister\w*|Beigeordnete\w*|Dr|Prof|Antrag|Vorlage|Fachbereich|Stadt|Verwaltung|Bündnis|Die|Der|Das|Und|Auch|Für|Im|In|Am)$"
+    r"^(?:Fraktion|Ausschuss|Stadtverordnete\w*|Vorsitzende\w*|Oberbürgermeister\w*|Beigeordnete\w*|Dr|Prof|Antrag|Vorlage|Fachbereich|Stadt|Verwaltung|Bündnis|Nein|Ja|Doch|Danke|Bitte|Stadtr[aä]t\w*|(?:Ober)?[Bb]ürgermeister\w*|Kolleg\w*|Erste[rn]?|Mitglied\w*|Vertreter\w*|Die|Der|Das|Und|Auch|Für|Im|In|Am)$"
 )
 
 
@@ -220,6 +220,8 @@ def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | 
         and re.match(r"\w*(?:vorsteher|[Bb]ürgermeister)", groups["office"])
     ):
         return None  # "Der Ortsvorsteher von Golm": a place, no name
+    if words[0] in ("der", "zur", "zu") and rule != "person.salutation":
+        return None  # "Vertreter der Schülerinnen": no name
     if _NOT_SURNAME.match(words[0]) or _NOT_SURNAME.match(words[-1]):
         return None
     if re.match(r"-?(?:[Ss]traße|[Ss]tr\.|Platz|Weg|Allee|Haus|Schule|Stiftung|Preis)\b", flow[end : end + 12]):
@@ -233,9 +235,12 @@ def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | 
         person.salutation = {"Herrn": "Herr", "Hr.": "Herr", "Hrn.": "Herr"}.get(written, written)
         before = flow[max(0, match.start() - 110) : match.start()]
         before = before[before.rfind("\n") + 1 :]
+        rank = groups.get("rank")
+        if rank and not rank.startswith("Kolleg"):
+            person.role = nominative_office(" ".join(rank.split()), female=written in _FEMALE)
         nearest = before.rstrip(" ,").rsplit(" ", 1)[-1]
         office = _OFFICE_BEFORE.search(before) if nearest[:1].isupper() or " für " in before else None
-        if office:
+        if office and person.role is None:
             person.role = nominative_office(office["role"], female=written in _FEMALE)
     elif rule in ("person.councillor", "person.office_name", "person.office_any"):
         person.written = groups["office"]

@@ -77,13 +77,17 @@ def speakers(doc: Doc) -> Doc:
         start = item.body
         signed = _SIGNED.search(draft.flow, start, item.end)
         end = item.end
+        colons = _colon_speakers(draft, start, end)
+        verbatim = len(colons) > 2
         for person, speaks in _judged(draft, start, end):
+            if verbatim and speaks and not _opens_line(draft, person):
+                speaks = False  # within somebody's speech, others are only addressed or named
             if signed and person.start > signed.start():
                 speaks = False
             (spoken if speaks else named).append(person)
         if signed:
             named.extend(_signatories(draft, signed.end(), end))
-        for colon in _colon_speakers(draft, start, end):
+        for colon in colons:
             if not any(abs(colon.start - person.start) < 12 for person in spoken):
                 spoken.append(colon)
         spoken.sort(key=lambda person: person.start)
@@ -341,6 +345,15 @@ def _has_subject(before: str) -> bool:
     )
 
 
+_PARTY_NAME = re.compile(r"[A-ZÄÖÜ0-9][\w./|&-]*(?:\s+[A-ZÄÖÜ0-9a][\w./|&-]*)*$|\w+\s\w+amt$")
+
+
+def _opens_line(draft: Draft, person: Person) -> bool:
+    """Nothing but an article or office stands before the naming on its line."""
+    first = draft.text.rfind("\n", 0, person.start) + 1
+    return bool(re.match(r"\W*(?:(?:Der|Die|Herr|Frau)\s+)?$", draft.text[first : person.start]))
+
+
 def _colon_speakers(draft: Draft, start: int, end: int) -> list[Person]:
     """Verbatim minutes: the speaker stands before a colon."""
     found = []
@@ -359,6 +372,8 @@ def _colon_speakers(draft: Draft, start: int, end: int) -> list[Person]:
             continue
         if not office and not match["party"] and not (match["title"] and name) and not match["lead"]:
             continue
+        if match["party"] and not _PARTY_NAME.match(match["party"]):
+            continue  # "(zeigt eine Präsentation)"
         salutation = office if office in ("Herr", "Frau") else None
         title = " ".join(match["title"].split()) if match["title"] else None
         found.append(
