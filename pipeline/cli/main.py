@@ -20,6 +20,7 @@ from pipeline.cli.ingest import ingest
 from pipeline.cli.motion import motion
 from pipeline.cli.output import forgive_encoding
 from pipeline.cli.search import search
+from pipeline.cli.synth import synth
 from pipeline.model.errors import ProtokolleError, UsageError
 
 
@@ -64,5 +65,5 @@ def main() -> None:
     """
 
 
-for command in (ingest, extract, search, motion, findings, evaluate, correct, db):
+for command in (ingest, extract, search, motion, findings, evaluate, synth, correct, db):
     main.add_command(command)

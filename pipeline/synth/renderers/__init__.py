@@ -1,0 +1,1 @@
+"""One file format a module: blocks without marks to bytes."""
