@@ -156,7 +156,8 @@ def _is_vote_triple(stretch: str, match: re.Match[str]) -> bool:
         r"(?i)abstimm|\bmit\s*$|ergebnis|stimmen|votum|bestätigt|angenommen|abgelehnt|empfohlen|zugestimmt", before
     ):
         return True
-    return not after.strip(" .;)\t") and int(match["yes"]) + int(match["no"]) + int(match["abstain"]) > 0
+    set_apart = re.search(r"(?:^|[:)–-]|\s{3,}|\t)\s*$", before)
+    return bool(set_apart) and not after.strip(" .;)\t") and int(match["yes"]) + int(match["no"]) + int(match["abstain"]) > 0
 
 
 def read_words(vote: VoteDraft, sentence: str) -> None:

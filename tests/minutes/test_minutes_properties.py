@@ -47,8 +47,21 @@ def check_evidence(record: MinutesRecord, original: str) -> int:
             assert 0 <= place.start <= place.end <= len(original), pointer
             assert place.page >= 1
             leaf = pointer.rsplit("/", 1)[-1]
-            if value is not None and leaf in ("number", "title", "paper", "date", "organization", "yes", "no", "abstain"):
-                assert spells(pointer, value, original[place.start : place.end]), (pointer, value, original[place.start : place.end])
+            if value is not None and leaf in (
+                "number",
+                "title",
+                "paper",
+                "date",
+                "organization",
+                "yes",
+                "no",
+                "abstain",
+            ):
+                assert spells(pointer, value, original[place.start : place.end]), (
+                    pointer,
+                    value,
+                    original[place.start : place.end],
+                )
                 count += 1
     return count
 
@@ -59,7 +72,9 @@ def check_evidence(record: MinutesRecord, original: str) -> int:
 @example("Zustimmung:")
 @example("Top 7.1\n")
 def test_no_text_makes_the_parser_fail(text: str) -> None:
-    document = Document(name="x.txt", sha256="0" * 64, media_type="text/plain", size=len(text), original=text, text=text)
+    document = Document(
+        name="x.txt", sha256="0" * 64, media_type="text/plain", size=len(text), original=text, text=text
+    )
     record = extract(document)
     check_evidence(record, text)
     assert MinutesRecord.model_validate_json(record.model_dump_json(by_alias=True)) == record
@@ -95,7 +110,9 @@ def test_same_input_same_bytes() -> None:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the given minutes stand beside the project, not in it")
 def test_every_value_of_the_given_minutes_stands_where_its_evidence_points() -> None:
     count = 0
-    for path in sorted([*(SHARED / "minutes").glob("[fp]*/*.txt"), *list((SHARED / "minutes/karlsruhe/text").glob("*.txt"))[:80]]):
+    for path in sorted(
+        [*(SHARED / "minutes").glob("[fp]*/*.txt"), *list((SHARED / "minutes/karlsruhe/text").glob("*.txt"))[:80]]
+    ):
         count += check_evidence(*record_and_original(path.read_bytes(), name=path.name))
     assert count > 800
 

@@ -73,8 +73,14 @@ def test_every_value_of_the_seeds_stands_where_its_evidence_points(number):
             value = value.get("name") or value.get("text")
         for place in places:
             assert 0 <= place.start < place.end <= len(original)
-            if "attachments" not in pointer and "vote_events" not in pointer.removesuffix("/yes") and "role" not in pointer:
+            if (
+                "attachments" not in pointer
+                and "vote_events" not in pointer.removesuffix("/yes")
+                and "role" not in pointer
+            ):
                 assert spells(pointer, value, original[place.start : place.end]), pointer
                 checked += 1
     assert checked >= 10
-    assert not [p for p in ("/meeting/date", "/agenda_items/0/title", "/agenda_items/0/result") if p not in record.evidence]
+    assert not [
+        p for p in ("/meeting/date", "/agenda_items/0/title", "/agenda_items/0/result") if p not in record.evidence
+    ]

@@ -205,6 +205,8 @@ def _date(draft: Draft, head: list[Line]) -> None:
             candidates.append((score, fact))
     if draft.layout == "bare":
         candidates = [candidate for candidate in candidates if candidate[1].places[0].start < draft.lines[0].end]
+    if draft.date is not None:
+        draft.dates.extend(fact for score, fact in candidates if score >= 3)
     if candidates and draft.date is None:
         best = max(score for score, _ in candidates)
         if best > 0:
