@@ -10,34 +10,29 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.minutes.chair import Act, choose_chair
-from pipeline.minutes.draft import Draft, Fact, ItemDraft
+from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place
 from pipeline.minutes.persons_scan import verb_pattern
 from pipeline.minutes.rules_file import Rule, load_rules
-from pipeline.model.record import Speaker, Speech, SpeechKind
+from pipeline.minutes.turn_kinds import Turn, act_of, is_female, judge, judge_verbatim, rules_by, verb_rules
+from pipeline.model.record import Speech, SpeechKind
 
 _COLON = "person.colon"
 _PRONOUNS = {"Er ": False, "Sie": True}  # first letters of a sentence -> female
 _OBLIQUE = re.compile(r"\bvon\s+(?:ihr|ihm)\b|\b(?:er|sie)\s+(?:\w+\s+){0,3}?abstimmen\b|\b[a-zäöüß]+t\s+(?:er|sie)\b")
 _NO_ACT = re.compile(r"(?:wird|ist|war|hat|kann|soll|wurde|muss|gilt|bleibt|kommt|liegt|steht|geht)$")
-
-
-@dataclass(slots=True)
-class _Turn:
-    """A turn under way; offsets of the flow."""
-
-    speaker: int
-    start: int
-    end: int
-    rule: str = "speech.turn"
-    kind: str | None = None
-    verbatim: bool = False
-    closed: bool = False  # told whole in its sentence: behind a noun, or cut by the next actor
+_COLON_BEHIND = re.compile(r"[ \t]*(?:\([^()\n]{2,40}\))?[ \t]*:\s")
+_ROLL = re.compile(r"sprechen\s|beteilig|Wortmeldungen\s")
+_AMENDING = frozenset(["Ände", "Ergä", "Zusa"])
+_CLAUSE = re.compile(
+    r"[,;:]\s+(?:(?:und|aber|während|obwohl|wobei)\s+)?|\s(?:und|während)\s+|(?<=[a-zäöüß]{3})\.(?=[a-zäöüß])"
+)
+_AGENT_WORDS = frozenset(["von", "der", "des", "durch", "seitens", "Laut", "laut"])
 
 
 @dataclass(slots=True)
@@ -68,18 +63,35 @@ class _Reading:
     def __init__(self, draft: Draft, item: ItemDraft, acts: list[Act]) -> None:
         self.draft, self.item, self.acts = draft, item, acts
         self.flow = draft.flow
+        floor = self._floor()
         self.namings = [
-            _Naming(place.start, place.end, index, place.rule)
+            _Naming(place.start, place.end, index, _COLON if self._before_colon(place) else place.rule)
             for index, fact in enumerate(item.speakers)
             for place in fact.places
+            if place.start >= floor
         ]
         self.namings.sort(key=lambda naming: naming.start)
         self.votes = sorted(vote.start for vote in item.votes)
         self.dialogue = sum(naming.rule == _COLON for naming in self.namings) > 1
-        self.done: list[_Turn] = []
-        self.running: list[_Turn] = []
+        self.done: list[Turn] = []
+        self.running: list[Turn] = []
         self.amending = False  # the line before is a heading such as "Änderungsantrag:"
-        self.last: list[_Turn] = []  # the turns that ran before a stop: a pronoun may take them up
+        self.last: list[Turn] = []  # the turns that ran before a stop: a pronoun may take them up
+
+    def _floor(self) -> int:
+        """Karlsruhe prints title, resolution and vote first: who is named there does not speak there."""
+        if self.draft.layout != "karlsruhe":
+            return 0
+        return max(self.flow.find("\nAbstimmungsergebnis", self.item.body, self.item.end), 0)
+
+    def _before_colon(self, place: Place) -> bool:
+        """ "Stadtrat Huber (SPD): ..." on a line of its own."""
+        if self.flow.find(":", place.end, place.end + 45) < 0 or self.flow[place.start - 1 : place.start] not in (
+            "\n",
+            "",
+        ):
+            return False
+        return _COLON_BEHIND.match(self.flow, place.end) is not None
 
     def speeches(self) -> list[Fact[Speech]]:
         spans = self.draft.sentences_in(self.item.body, self.item.end)
@@ -92,6 +104,10 @@ class _Reading:
                 position += 1
             new_line = first == self.item.body or "\n" in self.flow[behind:first]
             behind = last
+            if first >= self.draft.end:
+                break  # slides and annexes
+            if inside and self._aside(first, last, new_line=new_line):
+                inside = []
             if inside and not self._told_by_other(inside[0], first, new_line=new_line):
                 self._open(inside, first, last)
             elif self.running:
@@ -99,7 +115,16 @@ class _Reading:
             elif self.last and self.flow[first : first + 3] in _PRONOUNS:
                 self._take_up(first, last)
             self.amending = self.flow[last - 1] == ":" and self.flow[first : first + 4] in _AMENDING
+        self._verbatim_kinds()
         return [self._fact(turn) for turn in self.done]
+
+    def _aside(self, first: int, last: int, *, new_line: bool) -> bool:
+        """A stage direction in brackets, or a look back at what was asked ("Die Frage von Frau A habe er so verstanden")."""
+        if not self.running:
+            return False
+        if self.flow[first] == "(" and new_line:
+            return True
+        return not new_line and self.flow[first : first + 4] == "Die " and _habe(self.flow[first:last])
 
     def _told_by_other(self, naming: _Naming, first: int, *, new_line: bool) -> bool:
         """In a speech told word for word only a line of its own gives the word to somebody else."""
@@ -111,8 +136,8 @@ class _Reading:
     def _open(self, inside: list[_Naming], first: int, last: int) -> None:
         """The turns that a sentence begins: one for each actor."""
         sentence = self.flow[first:last]
-        opened: list[_Turn] = []
-        actors: list[_Turn] = []  # those of the clause under way
+        opened: list[Turn] = []
+        actors: list[Turn] = []  # those of the clause under way
         behind = first
         semicolon = sentence.rfind("; ", 0, inside[0].start - first)
         start = first if semicolon < 0 else first + semicolon + 2
@@ -121,11 +146,16 @@ class _Reading:
             agent = self._agent(first, naming.start)
             if agent is not None:  # told by a noun: "Auf Nachfrage von Frau A" is a turn of the whole sentence
                 kind = str(agent.values["kind"])
-                opened.append(_Turn(naming.speaker, first, last, agent.id, kind, closed=True))
+                if kind:
+                    opened.append(Turn(naming.speaker, first, last, agent.id, kind, closed=True))
                 behind = naming.end
                 continue
-            own_verb = roll and self.flow[naming.end : naming.end + 20].partition(" ")[2].split(" ")[0] in _verbs()
-            if actors and (own_verb or not self._joined(behind, naming.start)):
+            own_verb = roll and self.flow[naming.end : naming.end + 20].partition(" ")[2].split(" ")[0] in verb_rules()
+            if naming.rule == _COLON and naming.start > first:  # the line before ran on into the speaker's
+                for turn in actors:
+                    turn.closed, turn.end = True, first + len(sentence[: naming.start - first].rstrip())
+                actors, start = [], naming.start
+            elif actors and (own_verb or not self._joined(behind, naming.start)):
                 roll = False
                 clause = self._clause(behind, naming.start)
                 for turn in actors:
@@ -134,11 +164,11 @@ class _Reading:
                 actors, start = [], clause[1] if clause else start
             again = any(turn.speaker == naming.speaker for turn in actors)
             if not again or self.flow.startswith(" erneut", naming.end):
-                turn = _Turn(naming.speaker, start, last, verbatim=naming.rule == _COLON)
+                turn = Turn(naming.speaker, start, last, verbatim=naming.rule == _COLON)
                 following = inside[position + 1].start if position + 1 < len(inside) else last
                 until = last if self._joined(naming.end, following) else following
                 if not roll:
-                    self._judge([turn], sentence, start - first, until - first, first)
+                    self._judge([turn], start, last, until)
                 actors.append(turn)
                 opened.append(turn)
             behind = naming.end
@@ -148,7 +178,7 @@ class _Reading:
         if sentence[-1] == ":" and actors and not actors[-1].verbatim:
             self._behind_colon(actors[-1])
 
-    def _behind_colon(self, turn: _Turn) -> None:
+    def _behind_colon(self, turn: Turn) -> None:
         """What follows a colon is the speech itself in verbatim minutes, and the amendment's text elsewhere."""
         if self.draft.layout == "karlsruhe":
             turn.verbatim = True
@@ -178,37 +208,32 @@ class _Reading:
     def _agent(self, first: int, start: int) -> Rule | None:
         """The noun behind which the name stands, if it tells an act."""
         if start == first:
-            return None
-        tail = self.flow[max(first, start - 130) : start]
+            return None  # a name at the front is a subject
+        article = 4 if self.flow[start : start + 4] in ("des ", "vom ", "dem ", "der ") else 0
+        tail = self.flow[max(first, start - 130) : start + article]
         words = tail.split()[-2:]
         if not (_AGENT_WORDS.intersection(words) or words[-1][-1] == ","):
             return None
         return next((rule for rule in _agents() if rule.pattern.search(tail)), None)
 
-    def _judge(self, turns: list[_Turn], sentence: str, start: int, until: int, first: int) -> None:
-        """Kind of the turns and acts of the chair, from the verbs of the main clause sentence[start:until]."""
-        verbs = _verbs()
-        for written in sentence[start:until].split():
-            word = written.rstrip(".,;:)")
-            if word not in verbs:
-                if word in _clause_starts():
-                    break
-                continue
-            for rule, needs in verbs[word]:
-                if needs and not any(need in sentence for need in needs):
-                    continue
-                if rule.pattern.search(sentence, start):
-                    self._judged(turns, rule, first + start, first + len(sentence))
-                    return
+    def _judge(self, turns: list[Turn], first: int, last: int, until: int | None = None) -> None:
+        """Kind of the turns and acts of the chair from flow[first:last]; the verbs stand before `until`."""
+        for rule in judge(turns, self.flow[first:last], until=None if until is None else until - first):
+            for turn in turns:
+                act = act_of(rule, self.item.speakers[turn.speaker].value, first, last)
+                if act is not None:
+                    self.acts.append(act)
 
-    def _judged(self, turns: list[_Turn], rule: Rule, start: int, end: int) -> None:
-        weight = rule.values.get("chair", 0)
-        kind = rule.values.get("kind")
-        for turn in turns:
-            if weight:
-                self.acts.append(Act(self.item.speakers[turn.speaker].value, start, end, rule.id, int(weight)))
-            if kind and turn.kind is None:
-                turn.kind, turn.rule = kind, rule.id
+    def _verbatim_kinds(self) -> None:
+        previous: Turn | None = None
+        for turn in self.done:
+            if turn.verbatim and turn.kind is None:
+                speaker = self.item.speakers[turn.speaker].value
+                rule = judge_verbatim(turn, speaker, self.flow[turn.start : turn.end], previous=previous)
+                act = act_of(rule, speaker, turn.start, turn.end) if rule is not None else None
+                if act is not None:
+                    self.acts.append(act)
+            previous = turn
 
     def _go_on(self, first: int, last: int, *, new_line: bool) -> None:
         """The next sentence: it goes on, ends the turn, or gives it to the person that the pronoun means."""
@@ -221,12 +246,13 @@ class _Reading:
             if pronoun:
                 self._pronoun(first, last)
             elif _refers(self.flow, first, last):
-                self._judge(self.running, self.flow[first:last], 0, last - first, first)
+                self._judge(self.running, first, last)
         for turn in self.running:
             turn.end = last
 
     def _stops(self, first: int, last: int, *, new_line: bool, verbatim: bool) -> bool:
-        for rule in _stop_words().get(self.flow[first : first + 4], ()):
+        head = "0" if self.flow[first].isdigit() else self.flow[first : first + 4]
+        for rule in rules_by("stop", "starts").get(head, ()):
             applies = (new_line or rule.values.get("inline")) and (not verbatim or rule.values.get("verbatim"))
             if applies and rule.pattern.match(self.flow, first, last):
                 return True
@@ -242,7 +268,7 @@ class _Reading:
         if fitting and len(fitting) < len(self.running):
             self.running = fitting
         if fitting:
-            self._judge(fitting, self.flow[first:last], 0, last - first, first)
+            self._judge(fitting, first, last)
             return
         if not self._acts(first, last):
             return  # a thing: "Sie wird im Mai vorgelegt"
@@ -258,8 +284,8 @@ class _Reading:
             self._begin(fitting[0].speaker, first, last)
 
     def _begin(self, speaker: int, first: int, last: int) -> None:
-        turn = _Turn(speaker, first, last, rule="speech.pronoun")
-        self._judge([turn], self.flow[first:last], 0, last - first, first)
+        turn = Turn(speaker, first, last, rule="speech.pronoun")
+        self._judge([turn], first, last)
         self.done.append(turn)
         self.running = self.last = [turn]
 
@@ -272,7 +298,7 @@ class _Reading:
     def _female(self, speaker: int) -> bool | None:
         return is_female(self.item.speakers[speaker].value)
 
-    def _fact(self, turn: _Turn) -> Fact[Speech]:
+    def _fact(self, turn: Turn) -> Fact[Speech]:
         text = " ".join(self.flow[turn.start : turn.end].split())
         speech = Speech(
             speaker=turn.speaker,
@@ -284,55 +310,14 @@ class _Reading:
         return Fact.at(speech, turn.start, turn.end, turn.rule)
 
 
-def is_female(speaker: Speaker) -> bool | None:
-    """By salutation, article or ending of the office; None where the minutes do not tell."""
-    if speaker.salutation:
-        return speaker.salutation in ("Frau", "Fr.")
-    role = speaker.role or ""
-    if role.startswith(("Der ", "Die ")):
-        return role.startswith("Die ")
-    if re.search(r"(?:in|rau|Stadtverordnete|Beigeordnete|Vorsitzende)$", role):
-        return True
-    if re.search(r"(?:Stadtverordneter|Beigeordneter|Vorsitzender|rat|herr|meister)$", role):
-        return False
-    return None
-
-
-_ROLL = re.compile(r"sprechen\s|beteilig|Wortmeldungen\s")
-_AMENDING = frozenset(["Ände", "Ergä", "Zusa"])
-_CLAUSE = re.compile(r"[,;:]\s+(?:(?:und|aber|während|obwohl|wobei)\s+)?|\s(?:und|während)\s+")
-_AGENT_WORDS = frozenset(["von", "der", "des", "durch", "seitens", "Laut", "laut"])
-
-
 def _refers(flow: str, first: int, last: int) -> bool:
     """The sentence tells an act of the running speaker by a pronoun inside: "Dann stellt sie ...", "wird von ihm"."""
     sentence = flow[first:last]
     return (" er " in sentence or " sie " in sentence or " ih" in sentence) and bool(_OBLIQUE.search(sentence))
 
 
-@cache
-def _table(field: str, key: str) -> dict[str, tuple[Rule, ...]]:
-    """The rules of a field under each of their trigger words."""
-    table: dict[str, tuple[Rule, ...]] = {}
-    for rule in load_rules("speeches").of(field):
-        values: Any = rule.values[key]
-        for word in values:
-            table[word] = (*table.get(word, ()), rule)
-    return table
-
-
-@cache
-def _verbs() -> dict[str, tuple[tuple[Rule, tuple[str, ...]], ...]]:
-    """The kind rules of each verb, with the substrings of which one must be in the sentence before the pattern is tried."""
-    return {
-        verb: tuple((rule, tuple(rule.values.get("needs", ()))) for rule in rules)
-        for verb, rules in _table("kind", "verbs").items()
-    }
-
-
-@cache
-def _stop_words() -> dict[str, tuple[Rule, ...]]:
-    return _table("stop", "starts")
+def _habe(sentence: str) -> bool:
+    return " habe er " in sentence or " habe sie " in sentence or " habe man " in sentence
 
 
 @cache
@@ -343,8 +328,3 @@ def _agents() -> tuple[Rule, ...]:
 @cache
 def _small_words() -> frozenset[str]:
     return frozenset(load_rules("speeches").lists["between"])
-
-
-@cache
-def _clause_starts() -> frozenset[str]:
-    return frozenset(load_rules("speeches").lists["clause_starts"])
