@@ -14,7 +14,7 @@ class ProtokolleError(Exception):
             self.code = code
 
 
-class BadInput(ProtokolleError):
+class BadInput(ProtokolleError):  # noqa: N818 - it names what the user gave, and reads so in every raise
     """One input cannot be used; the others are untouched. It goes to quarantine with `code` as its reason."""
 
     code = "bad_input"

@@ -114,10 +114,10 @@ def digest_of(record: MinutesRecord, said: bytes | None = None) -> str:
             return blake2b(said.replace(name, b'"name":""', 1), digest_size=16).hexdigest()
     try:
         nameless = record.model_copy(update={"source": record.source.model_copy(update={"name": ""})})
-        said = nameless.model_dump_json()
+        written = nameless.model_dump_json()
     except (PydanticSerializationError, UnicodeEncodeError) as error:
         raise _no_text(record.source.name) from error
-    return blake2b(said.encode(), digest_size=16).hexdigest()
+    return blake2b(written.encode(), digest_size=16).hexdigest()
 
 
 def _checked(record: MinutesRecord) -> MinutesRecord:

@@ -8,7 +8,8 @@ from bisect import bisect_left
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.minutes.draft import Draft, ItemDraft, Place, VoteDraft
+from pipeline.minutes.draft import Draft, ItemDraft, VoteDraft
+from pipeline.minutes.votes_joining import join_ballots
 from pipeline.minutes.votes_scan import (
     find_tables,
     is_bare,
@@ -18,6 +19,7 @@ from pipeline.minutes.votes_scan import (
     rule,
     settle,
 )
+from pipeline.minutes.votes_sections import own_ballots, section_ballots
 
 _NEEDLES = (
     "timm",
@@ -45,22 +47,12 @@ _NEEDLES = (
     "Enth.",
 )
 _FIGURES = re.compile(r"\d\s?[/:]\s?\d|\d zu \d")
-_LABELS = re.compile(
-    r"(?:Abstimmungsergebnis(?:se)?|Abstimmung|Ergebnis|Beschluss|Reduzieren|Damit|Somit|und|bei|mit|[\W\d_])+"
-)
 _QUOTE = re.compile(r"[„“\"][^„“”\"]{0,900}[“”\"]")
 _OTHER_BODY = re.compile(
     r"^\W*(?:Der|Die|Das|Im|In|Auch\s+(?:der|die))\s+(?:Ortsbeir[aä]te?|Ausschüsse|[A-ZÄÖÜ][\w-]*(?:ausschuss|beirat)|Ausschuss|Migrantenbeirat|Beirat)\b"
 )
 _COUNCIL_PAGE = re.compile(
     r"\b(?:Der|Die|[Vv]om|[Vv]on\s+der|der)\s+Stadtverordnete[n]?\b|\bDie\s+Stadtverordnetenversammlung\s+beschließt\b"
-)
-_SECTION_ENDS = re.compile(
-    r"^(?:(?:Der|Die)\s+(?:stellv\w*\.?\s+)?Vorsitzende|Stadtr[aä]t|Ortschaftsr[aä]t|(?:Ober|Erste\w*\s+|Orts)?[Bb]ürgermeister|Zur\s+Beurkundung|Herr\b|Frau\b|"
-    r"\(?Anmerkung|Beschluss\b|Vorsitzende|Hauptamt|OR(?:in)?\s|SR(?:in)?\s|Begründung)"
-)
-_PARTS = re.compile(
-    r"\n(?=(?:TOP|Punkt|Ziffer|Zu|Antrag|Änderungsantrag|Ergänzungsantrag|Beschlussvorlage|Vorlage|\d+(?:\.\d+)*[:.)])\s?)|(?<=[.)])\s+(?=(?:Einstimmig|Mehrheitlich|Bei\s+\d))"
 )
 _ABOUT = (
     re.compile(r"\bAbstimmungsergebnis\s+(?:über|zu[rm]?)\s+(?P<a>[^:]{3,120})"),
@@ -88,10 +80,10 @@ def votes(doc: Doc) -> Doc:
         if item.from_agenda:
             continue
         if draft.layout == "karlsruhe":
-            found = _own_ballots(item, _sections(draft, item))
+            found = own_ballots(item, section_ballots(draft, item))
         else:
             found = _fragments(draft, item, _head(draft, item), item.end)
-            found = _join(draft, found)
+            found = join_ballots(draft, found)
         for vote in found:
             settle(vote)
         item.votes = found
@@ -256,186 +248,3 @@ def _about(sentence: str) -> str | None:
         if match:
             return match["a"].strip()
     return None
-
-
-def _join(draft: Draft, found: list[VoteDraft]) -> list[VoteDraft]:
-    """One ballot told in pieces becomes one vote; two ballots with equal counts stay two."""
-    joined: list[VoteDraft] = []
-    for vote in found:
-        previous = joined[-1] if joined else None
-        if previous is not None and _pieces(draft, previous, vote):
-            _merge(previous, vote)
-            continue
-        twin = next((other for other in reversed(joined) if _twin(draft, other, vote)), None)
-        if twin is not None:
-            twin.more.append(Place(vote.start, vote.end, vote.rule))
-            twin.manner = twin.manner or vote.manner
-            continue
-        joined.append(vote)
-    if draft.layout == "sessionnet":
-        _join_head(joined)
-    return joined
-
-
-def _join_head(joined: list[VoteDraft]) -> None:
-    """A SessionNet page begins with the outcome of the item's ballot: the ballot at its end is the same one."""
-    if len(joined) < 2 or joined[0].start > 200:
-        return
-    head, last = joined[0], joined[-1]
-    if (
-        head.counted == last.counted
-        or last.procedural
-        or None not in (head.carried, last.carried)
-        and head.carried != last.carried
-    ):
-        return
-    if not head.counted and last.table:
-        joined.pop()
-        _merge(head, last)
-    elif head.counted and last.labelled and last.manner:
-        joined.pop()
-        head.manner = head.manner or last.manner
-        head.more.append(Place(last.start, last.end, last.rule))
-
-
-def _pieces(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
-    """Counts here, wording there, nothing but headings between."""
-    gap = draft.text[one.end : other.start]
-    if _LABELS.sub("", gap):
-        return False
-    for side in ("yes", "no", "abstain"):
-        if getattr(one, side) is not None and getattr(other, side) is not None:
-            return False
-    if one.counted == other.counted and not (one.counted and (one.bare_line(draft) and other.bare_line(draft))):
-        return False
-    one_bare = one.table or is_bare(draft.flow[one.start : one.end])
-    other_bare = other.table or is_bare(draft.flow[other.start : other.end])
-    if other_bare:
-        return not (one_bare and gap.count("Abstimmung") and one.counted)
-    return one_bare and bool(re.match(r"\W*(?:Damit|Somit|Der\s+Antrag\s+ist)\b", draft.flow[other.start : other.end]))
-
-
-def _merge(one: VoteDraft, other: VoteDraft) -> None:
-    for side in ("yes", "no", "abstain"):
-        if getattr(one, side) is None:
-            setattr(one, side, getattr(other, side))
-    one.manner = one.manner or other.manner
-    one.carried = one.carried if one.carried is not None else other.carried
-    one.about = one.about or other.about
-    one.procedural = one.procedural or other.procedural
-    one.text = f"{one.text} {other.text}".strip()
-    one.other.update(other.other)
-    one.end = max(one.end, other.end)
-    one.labelled = one.labelled or other.labelled
-    for side, names in other.factions.items():
-        one.factions.setdefault(side, []).extend(names)
-
-
-def _twin(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
-    """The same ballot told twice: equal full counts, once in prose or in the page's head, and no new call between."""
-    if not (one.counted and other.counted):
-        return False
-    if draft.layout == "sessionnet" and one.start < 200 and not one.more and _agree(one, other):
-        return True  # the page's head tells the item's ballot, its body tells it again
-    if one.table == other.table:
-        return False
-    for side in ("yes", "no", "abstain"):
-        first, second = getattr(one, side), getattr(other, side)
-        if (first.value if first else None) != (second.value if second else None):
-            return False
-    if one.yes is None or one.procedural != other.procedural:
-        return False
-    return not rule("call").pattern.search(draft.flow, one.end, other.start)
-
-
-def _agree(one: VoteDraft, other: VoteDraft) -> bool:
-    """Equal wherever both give a count, and both give yes."""
-    if one.yes is None or other.yes is None:
-        return False
-    pairs = [(getattr(one, side), getattr(other, side)) for side in ("yes", "no", "abstain")]
-    return all(a is None or b is None or a.value == b.value for a, b in pairs)
-
-
-def _sections(draft: Draft, item: ItemDraft) -> list[VoteDraft]:
-    """Karlsruhe: the section Abstimmungsergebnis alone tells the ballots; the dialogue behind it tells them again."""
-    found: list[VoteDraft] = []
-    section = re.compile(r"^(?:Abstimmungsergebnis(?:se)?|Wahlergebnis)\s*:?[ \t]*", re.MULTILINE)
-    silent = True
-    for match in section.finditer(draft.text, item.body, item.end):
-        end = item.end
-        position = match.end()
-        count = 0
-        for line in draft.lines_in(position - 1, item.end):
-            if line.end <= position:
-                continue
-            if count > 24 or _SECTION_ENDS.match(line.text):
-                end = max(line.start, position)
-                break
-            count += 1
-        stretch = draft.flow[position:end]
-        if stretch.strip():
-            silent = False
-        offset = position
-        for part in _PARTS.split(draft.text[position:end]):
-            begin = draft.text.index(part, offset) if part else offset
-            offset = begin + len(part)
-            found.extend(_section_part(draft, begin, offset))
-    if silent and not found:
-        found = _dialogue(draft, item)
-    return found
-
-
-def _own_ballots(item: ItemDraft, found: list[VoteDraft]) -> list[VoteDraft]:
-    """Of items dealt with together, each takes the ballots told under its number; one told for all belongs to all."""
-    if not item.shares_body or item.number is None:
-        return found
-    numbered = [(re.match(r"\s*(?:TOP|Punkt|Zu)?\s*(\d+(?:\.\d+)*)", vote.text), vote) for vote in found]
-    own = [vote for match, vote in numbered if match is None or match.group(1) == item.number.value or not vote.about]
-    return own if any(match for match, _ in numbered) else found
-
-
-def _section_part(draft: Draft, start: int, end: int) -> list[VoteDraft]:
-    flow = draft.text[start:end].replace("\n", " ")
-    if not flow.strip():
-        return []
-    vote = VoteDraft(start, end, "vote.section", labelled=True)
-    while vote.start < vote.end and draft.text[vote.start].isspace():
-        vote.start += 1
-    while vote.end > vote.start and draft.text[vote.end - 1].isspace():
-        vote.end -= 1
-    read_counts(vote, flow, 0, len(flow))
-    for side in ("yes", "no", "abstain"):
-        fact = getattr(vote, side)
-        if fact is not None:
-            fact.places[0].start += start
-            fact.places[0].end += start
-    read_words(vote, flow)
-    if rule("no_vote").pattern.search(flow) and not vote.counted and vote.manner is None:
-        return []
-    if not vote.counted and vote.manner is None and vote.carried is None:
-        return []
-    read_factions(vote, flow)
-    vote.text = re.sub(r"\s+", " ", flow).strip()
-    about = re.match(r"\s*(?P<a>[^:]{2,90}?)\s*:\s", flow)
-    vote.about = about["a"].strip() if about else None
-    vote.procedural = bool(
-        vote.about
-        and re.search(r"Geschäftsordnung|Vertagung|Absetzung|Verweisung|Überweisung|Tagesordnung", vote.about)
-    )
-    return [vote]
-
-
-_DECLARED = re.compile(
-    r"(?:Das\s+(?:ist|war)|Damit\s+ist\s+das|[Dd]ann\s+ist\s+das|Ich\s+stelle|stelle\s+ich|Auch\s+das\s+ist|Damit\s+(?:haben|stelle))\b[^.?!]{0,60}?\b(?:einstimmig|mehrheitlich)\w*[^.?!]*[.!]"
-)
-
-
-def _dialogue(draft: Draft, item: ItemDraft) -> list[VoteDraft]:
-    """Verbatim minutes without a result section: what the chair declares last."""
-    found = []
-    for match in _DECLARED.finditer(draft.flow, item.body, item.end):
-        vote = VoteDraft(match.start(), match.end(), "vote.declared", text=re.sub(r"\s+", " ", match.group()))
-        read_words(vote, match.group())
-        vote.carried = True if vote.carried is None else vote.carried
-        found.append(vote)
-    return found[-1:]
