@@ -18,6 +18,7 @@ from pipeline.minutes.assemble import assemble
 from pipeline.minutes.components import (  # noqa: F401  (importing a component registers its factory)
     attachments,
     attendance,
+    duties,
     item_heads,
     meeting,
     papers,
@@ -46,6 +47,7 @@ COMPONENTS = (
     "protokolle_speakers",
     "protokolle_attendance",
     "protokolle_versions",
+    "protokolle_duties",
     "protokolle_speeches",
 )
 
