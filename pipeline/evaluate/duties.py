@@ -34,7 +34,7 @@ def score_duties(tally: Tally, expected: Sequence[GoldDuty], record: MinutesReco
                 tally.hit("duties")
         elif meeting:
             got = free.pop(meeting[0])[0]
-            tally.wrong("duties", _show(duty, span, text), _got(got), meeting[0])
+            tally.wrong("duties", _show(duty, span, text), _got(got), meeting[0], span=span)
         else:
             tally.missed("duties", _show(duty, span, text), span=span)
     for pointer, (duty_got, _) in free.items():

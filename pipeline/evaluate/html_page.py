@@ -40,11 +40,7 @@ def page_article(page: Page, number: int) -> str:
 def marked_text(page: Page, number: int) -> str:
     """The text, escaped, cut at every border of a mark; a stretch carries the classes of all marks on it."""
     marks = marks_of(page.record, length=len(page.text)) if page.record is not None else []
-    misses = [
-        (n, miss.start, miss.end)
-        for n, miss in enumerate(page.misses, start=1)
-        if miss.start is not None and miss.end is not None and 0 <= miss.start < miss.end <= len(page.text)
-    ]
+    misses = _placed(page)
     borders = {0, len(page.text)}
     for mark in marks:
         borders |= {mark.start} if mark.kind == "turn" else {mark.start, mark.end}
@@ -62,6 +58,15 @@ def marked_text(page: Page, number: int) -> str:
         out.extend(f'<span class="turn">{escape(label)}</span>' for label in turns)
         out.append(_stretch(page.text[start:end], start, spans, misses, page.text))
     return "".join(out)
+
+
+def _placed(page: Page) -> list[tuple[int, int, int]]:
+    """(number, start, end) of the misses that have a place in the text."""
+    return [
+        (n, miss.start, miss.end)
+        for n, miss in enumerate(page.misses, start=1)
+        if miss.start is not None and miss.end is not None and 0 <= miss.start < miss.end <= len(page.text)
+    ]
 
 
 def _stretch(words: str, start: int, spans: list[Mark], misses: list[tuple[int, int, int]], text: str) -> str:
@@ -91,13 +96,15 @@ def _first_words(text: str, start: int) -> int:
 def _misses(page: Page, number: int) -> str:
     if not page.misses:
         return '<p class="allright">Everything gold asks for is right.</p>'
-    return '<ul class="misses">' + "".join(_miss(miss, n, number) for n, miss in enumerate(page.misses, 1)) + "</ul>"
+    placed = {n for n, _, _ in _placed(page)}
+    entries = (_miss(miss, n, number, placed=n in placed) for n, miss in enumerate(page.misses, start=1))
+    return f'<ul class="misses">{"".join(entries)}</ul>'
 
 
-def _miss(miss: Miss, n: int, number: int) -> str:
+def _miss(miss: Miss, n: int, number: int, *, placed: bool) -> str:
     got = f'<span class="g">{escape(miss.got)}</span>' if miss.got is not None else "nothing"
     expected = f'<span class="e">{escape(miss.expected)}</span>' if miss.expected is not None else "nothing"
-    link = f'<a class="tag" href="#d{number}m{n}">{n}</a>' if miss.start is not None else ""
+    link = f'<a class="tag" href="#d{number}m{n}">{n}</a>' if placed else ""
     line = f" · line {miss.line}" if miss.line is not None else ""
     return (
         f'<li id="d{number}l{n}">{link}<span class="field">{escape(miss.field.replace("_", " "))}</span>{line}<br>'

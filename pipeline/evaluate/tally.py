@@ -27,10 +27,12 @@ class Tally:
     def hit(self, name: str) -> None:
         self._add(name, Score(tp=1))
 
-    def wrong(self, name: str, expected: str, got: str, pointer: str | None = None) -> None:
-        """A value that is there but not the right one: a miss and a false alarm."""
+    def wrong(
+        self, name: str, expected: str, got: str, pointer: str | None = None, *, span: tuple[int, int] | None = None
+    ) -> None:
+        """A value that is there but not the right one: a miss and a false alarm. `span` is where gold has it."""
         if self._add(name, Score(fp=1, fn=1)):
-            self.misses.append(self.miss(name, expected, got, pointer))
+            self.misses.append(self.miss(name, expected, got, pointer, span=span))
 
     def missed(self, name: str, expected: str, *, near: str | None = None, span: tuple[int, int] | None = None) -> None:
         """A value that is not there; `near` points to the item it belongs to, `span` is where gold has it."""

@@ -62,8 +62,9 @@ def score_turns(tally: Tally, expected: Sequence[GoldSpeech], record: MinutesRec
             continue
         del free[near]
         tally.wrong(
-            "speeches", _show(_names(speech)[0], spans[i], text), _show(turn.name, turn.span, text), turn.pointer
-        )
+            "speeches", _show(_names(speech)[0], spans[i], text), _show(turn.name, turn.span, text), turn.pointer,
+            span=spans[i],
+        )  # fmt: skip
     for turn in free.values():
         tally.false_alarm("speeches", _show(turn.name, turn.span, text), turn.pointer)
 

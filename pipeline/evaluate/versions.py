@@ -42,7 +42,7 @@ def score_versions(tally: Tally, expected: Sequence[GoldVersion], record: Minute
         if near is None:
             tally.missed("versions", _show(expected[i], spans[i], text), span=spans[i])
         else:
-            tally.wrong("versions", _show(expected[i], spans[i], text), _got(free.pop(near)), near)
+            tally.wrong("versions", _show(expected[i], spans[i], text), _got(free.pop(near)), near, span=spans[i])
     for pointer, version in free.items():
         tally.false_alarm("versions", _got(version), pointer)
 
