@@ -11,6 +11,7 @@ import io
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 COMMITTEES = (
@@ -104,27 +105,41 @@ def as_pdf(made: Minutes) -> bytes:
     from reportlab.lib.utils import simpleSplit
     from reportlab.pdfgen.canvas import Canvas
 
+    plain, bold = _fonts()
     rows: list[tuple[str, str]] = []  # (font, text)
     for style, text in made.lines:
-        font = "Helvetica" if style == PLAIN else "Helvetica-Bold"
-        wrapped = simpleSplit(text, font, 10.5, A4[0] - 140) or [""]
+        font = plain if style == PLAIN else bold
+        wrapped = simpleSplit(text, font, 9.5, A4[0] - 140) or [""]
         rows.extend((font, row) for row in _hyphenate(wrapped))
     per_page = 44
     pages = [rows[start : start + per_page] for start in range(0, len(rows), per_page)]
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
     for index, page in enumerate(pages, start=1):
-        canvas.setFont("Helvetica", 8)
+        canvas.setFont(plain, 8)
         canvas.drawString(70, A4[1] - 40, made.head)
         canvas.drawRightString(A4[0] - 70, A4[1] - 40, f"Seite {index} von {len(pages)}")
         for offset, (font, row) in enumerate(page):
-            canvas.setFont(font, 10.5)
+            canvas.setFont(font, 9.5)
             # Columns of a vote table are set apart on the page, not by a tab character.
             for column, cell in enumerate(row.split("\t")):
                 canvas.drawString(70 + 130 * column, A4[1] - 75 - 15.5 * offset, cell)
         canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+@cache
+def _fonts() -> tuple[str, str]:
+    """Embedded TrueType fonts, as word processors leave them; reportlab brings these along."""
+    import reportlab
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    folder = Path(reportlab.__file__).parent / "fonts"
+    for name, file in (("Plain", "Vera.ttf"), ("Bold", "VeraBd.ttf")):
+        pdfmetrics.registerFont(TTFont(f"Bench-{name}", str(folder / file)))
+    return "Bench-Plain", "Bench-Bold"
 
 
 def write_pdfs(folder: Path, count: int, *, first_seed: int = 1) -> list[Path]:

@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
 from pipeline.minutes.findings import check
+from pipeline.model.document import Box
 from pipeline.model.record import (
     AgendaItem,
     Attachment,
@@ -28,26 +29,31 @@ class _Evidence:
     """Collects the places of values under their JSON pointers."""
 
     def __init__(self, draft: Draft) -> None:
-        self.draft = draft
+        document = draft.document
+        self.draft, self.text, self.original = draft, draft.text, document.original
+        self.span, self.page_of = document.offsets.span, document.page_of
+        self.boxes = document.box_source.boxes if document.box_source is not None else None
         self.places: dict[str, tuple[Evidence, ...]] = {}
 
     def of(self, place: Place) -> Evidence:
-        document = self.draft.document
-        start, end = document.offsets.span(place.start, place.end)
-        page = document.page_of(start)
-        bbox = None
-        if document.box_source is not None:
+        """The evidence of a place of the working text."""
+        start, end = self.span(place.start, place.end)
+        page, bbox = 0, None
+        if self.boxes is not None:
             boxed = end
             if end - start > _BOXED:  # the box of a long passage is that of its first line
-                boxed = document.original.find("\n", start + 1, end)
-            boxes = document.box_source.boxes(start, boxed if boxed > 0 else end)
-            if boxes:
-                page, bbox = boxes[0]
-                for other, box in boxes[1:]:
-                    if other == page:
-                        bbox = (min(bbox[0], box[0]), min(bbox[1], box[1]), max(bbox[2], box[2]), max(bbox[3], box[3]))
-        quote = self.draft.text[place.start : min(place.end, place.start + _QUOTE)]
-        return Evidence(page=page, start=start, end=end, bbox=bbox, rule=place.rule, quote=quote)
+                boxed = self.original.find("\n", start + 1, end)
+            found = self.boxes(start, boxed if boxed > 0 else end)
+            if found:
+                page, bbox = found[0] if len(found) == 1 else _union(found)
+        return Evidence(
+            page=page or self.page_of(start),
+            start=start,
+            end=end,
+            bbox=bbox,
+            rule=place.rule,
+            quote=self.text[place.start : min(place.end, place.start + _QUOTE)],
+        )
 
     def add(self, pointer: str, places: Iterable[Place]) -> None:
         found = tuple(self.of(place) for place in places)
@@ -66,6 +72,13 @@ class _Evidence:
     def value(self, pointer: str, fact: Fact[Value] | None) -> Value | None:
         """The same, and None for a fact that was not found."""
         return None if fact is None else self.held(pointer, fact)
+
+
+def _union(found: list[tuple[int, Box]]) -> tuple[int, Box]:
+    """One box around the boxes on the first page."""
+    page = found[0][0]
+    lefts, tops, rights, bottoms = zip(*(box for number, box in found if number == page), strict=True)
+    return page, (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def assemble(draft: Draft, extractor: str) -> MinutesRecord:

@@ -10,7 +10,6 @@ from functools import cache
 from pipeline.minutes.rules_file import Rule, load_rules
 
 _ANCHOR = re.compile(r"\d\s?[/-]\s?[\dA-Z]")
-_TOKEN_START = re.compile(r"[\w/-]*\Z")
 _REACH = 26  # no reference is longer on either side of its anchor
 _RARE = (
     "DHH/",
@@ -32,6 +31,23 @@ _RARE = (
     "DS",
 )
 _RARE_ANCHOR = re.compile(r"(?<![\w/])(?:DHH/\d|(?:NR|OA|OF|OM|OIB|ST|AN|[ABEM])\s\d|[IVX]{1,4}-\d)")
+# how the words end that make a number a paper: a cheap test before the pattern
+_WORD_ENDS = (
+    "DS",
+    "Drs",
+    "Drucks",
+    "Drucksache",
+    "Drucksachen",
+    "nummer",
+    "drucksache",
+    "Vorlage",
+    "Vorlagen",
+    "vorlage",
+    "Nr",
+    "Antrag",
+    "Anfrage",
+    "SP",
+)
 _LIST_BEFORE = re.compile(r"(?:und|sowie|,|/)\s*$")
 
 
@@ -64,7 +80,7 @@ def find_papers(text: str, start: int, end: int) -> list[FoundPaper]:
     for match in _candidates(text, start, end):
         rule = _forms()[int(str(match.lastgroup)[1:])]
         before = text[max(start, match.start() - 40) : match.start()]
-        worded = bool(_word().search(before))
+        worded = before.rstrip(" :.-–")[-8:].rstrip(" .").endswith(_WORD_ENDS) and bool(_word().search(before))
         if not worded and found and _LIST_BEFORE.search(before):
             worded = found[-1].worded and match.start() - found[-1].end < 8
         if (not rule.values["sure"] and not worded) or _refused().search(before):
@@ -100,8 +116,9 @@ def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for first, last in anchors:
         if first < behind:
             continue
-        token = _TOKEN_START.search(text, max(behind, first - _REACH), first)
-        begin = token.start() if token else first
+        begin, floor = first, max(behind, first - _REACH)
+        while begin > floor and (text[begin - 1].isalnum() or text[begin - 1] in "/-_"):
+            begin -= 1
         match = _combined().match(text, begin, end) or _combined().search(text, begin, min(end, last + _REACH))
         if match and match.start() <= last:
             behind = match.end()

@@ -63,7 +63,10 @@ def _judged(draft: Draft, start: int, end: int) -> list[tuple[Person, bool]]:
     spans = draft.sentences_in(start, end)
     index = 0
     in_list_of_speakers_to_come = False
+    rights = flow.find("ederecht", start, end) >= 0
     for first, last in spans:
+        if not rights and (index >= len(people) or people[index].start >= last):
+            continue
         sentence = flow[first:last]
         inside: list[Person] = []
         while index < len(people) and people[index].start < last:

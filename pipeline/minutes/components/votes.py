@@ -98,7 +98,9 @@ def _head(draft: Draft, item: ItemDraft) -> int:
 def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
     flow = draft.flow
     found = find_tables(draft.text, draft.lines_in(start, end), end)
-    forms = [match.span() for match in rule("form").pattern.finditer(draft.text, start, end)]
+    forms: list[tuple[int, int]] = []
+    if draft.text.find("instimmige A", start, end) >= 0:
+        forms = [match.span() for match in rule("form").pattern.finditer(draft.text, start, end)]
     for table in found:
         table.labelled = _label_before(draft, table.start, start) is not None
     quotes = [match.span() for match in _QUOTE.finditer(flow, start, end)]
