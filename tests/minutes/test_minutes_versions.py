@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from minutes_helpers import SHARED, item_of, page, record_and_original
 
 SEEDS, POTSDAM, KARLSRUHE = SHARED / "seeds", SHARED / "minutes" / "potsdam", SHARED / "minutes" / "karlsruhe" / "text"
@@ -182,3 +184,43 @@ def test_wrapped_lines_are_one_paragraph_and_list_entries_are_their_own():
         "1. Die Linden pflanzt der Bauhof.",
         "2. Die Bänke baut die Lehrwerkstatt.",
     ]
+
+
+def test_a_name_alone_on_its_line_is_appointed_and_does_not_speak():
+    body = (
+        "Frau Berg dankt für das Vertrauen.\n\nDie Stadtverordnetenversammlung beschließt:\n\nIn den Beirat kommt\n\n"
+        "Frau Berg\n\nfür die Dauer von acht Jahren.\n\nReduzieren"
+    )
+    text = versions_of(body)[0][2]
+    assert text.startswith("In den Beirat kommt")
+    assert text.endswith("für die Dauer von acht Jahren.")
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "Neue Fassung:", "Beschlussvorschlag:", "Die Stadtverordnetenversammlung möge beschließen:", "Beschluss:",
+            "Änderungsantrag der Fraktion SPD:", "„Der Platz", "wird begrünt.“", "Der Platz wird begrünt.",
+            "Reduzieren",
+            "Frau Berg sagt zu, bis Mai zu berichten.", "Abstimmungsergebnis:", "Zustimmung: 4", "1. Der Weg", ":", "„",
+            "Bis Ende des II. Quartals ist dem Hauptausschuss zu berichten.", "TOP 3.4", "zur Kenntnis genommen", "",
+            "Er empfiehlt, den ersten Satz wie folgt zu ändern: „Der Weg bleibt.“",
+            "Der Rat beschließt: Der Weg bleibt.",
+        ]
+    ),
+    max_size=14,
+)  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None)
+@given(LINES, st.sampled_from(["\n", "\n\n"]))
+def test_any_order_of_lines_gives_texts_that_stand_where_they_say(lines, gap):
+    record, original = record_and_original(page(gap.join(lines)).encode(), name="a.txt")
+    for index, item in enumerate(record.agenda_items):
+        for name, values in (("versions", item.versions), ("duties", item.duties)):
+            for number, value in enumerate(values):
+                for place in record.evidence[f"/agenda_items/{index}/{name}/{number}"]:
+                    assert 0 <= place.start < place.end <= len(original)
+                place = record.evidence[f"/agenda_items/{index}/{name}/{number}"][-1]
+                assert re.findall(r"\w+", original[place.start : place.end]) == re.findall(r"\w+", value.text)
+                assert "Reduzieren" not in value.text

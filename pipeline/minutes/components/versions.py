@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,15 +18,13 @@ from spacy.tokens import Doc
 from pipeline.minutes.components.meeting import nominative
 from pipeline.minutes.dates import DATE, to_iso
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place
+from pipeline.minutes.paragraphs import is_bold, paragraphs_of, pieces_in
 from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.rules_file import Rule, load_rules
 from pipeline.model.record import PaperVersion, Speaker
 
 _MOST = 20_000  # characters of one text; what is longer is no resolution in minutes
-_LIST_ENTRY = re.compile(
-    r"(?:[-–•*▪]|\d{1,2}[.)](?!\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))|[a-zA-Z]\)|\([a-z\d]\))\s"
-)
-_PRINT_BREAK = re.compile(r"[\n\r\ufffe\x02]+")  # PDFium marks a hyphen at the line end with U+FFFE or U+0002
+_NAME_ALONE = re.compile(r"[ \t,]*\n\s*\n(?!\s*[a-zäöüß]+(?:t|te)\s)|[ \t,]*\n\s*(?:zum|zur|für|als|mit)\s")
 _CLOSING = {"„": '“”"', "“": '”“"', '"': '"“”', "»": "«", "‚": "‘'"}
 _OFFICE_TASKED = re.compile(
     r"(?:Der|Die|Das)\s+\S+\s+(?:wird|wir|werden|soll|sollen|möge|hat|ist|sorgt|prüft|legt|berichtet|erarbeitet|informiert|unterrichtet|setzt|stellt)\b(?![^.\n]*,\s+dass\b)"
@@ -154,7 +151,7 @@ def _without_inner(draft: Draft, stops: _Stops, heads: list[_Head]) -> list[_Hea
     for head in heads:
         outer = kept[-1] if kept and kept[-1].rule.id == "version.adopted_text" else None
         if outer is not None and head.rule.id == "version.adopted" and head.start - outer.end < _MOST:
-            between = _pieces(draft, outer.end, head.start)
+            between = pieces_in(draft, outer.end, head.start)
             if between and not any(stops.at(start, end) for start, end in between):
                 stops.heads.remove(head.start)
                 continue
@@ -170,7 +167,10 @@ class _Stops:
         self.heads = sorted(head.start for head in heads)
         self.votes = sorted((vote.start, vote.end) for vote in item.votes)
         self.speakers = sorted(
-            (place.start, place.rule) for fact in item.speakers for place in fact.places if place.start >= item.body
+            (place.start, place.end, place.rule)
+            for fact in item.speakers
+            for place in fact.places
+            if place.start >= item.body
         )
         self.ends = _rules("end")
 
@@ -184,10 +184,12 @@ class _Stops:
         line = self.draft.flow[start:end]
         if any(rule.pattern.match(line) for rule in self.ends):
             return True
-        index = bisect_right(self.speakers, (start - 1, "~"))
+        index = bisect_right(self.speakers, (start - 1, end, "~"))
         if index == len(self.speakers) or self.speakers[index][0] > min(start + 40, end):
             return False
-        position, rule = self.speakers[index]
+        position, last, rule = self.speakers[index]
+        if _NAME_ALONE.match(self.draft.text, last):
+            return False  # a name alone on its line: somebody is elected or appointed
         if rule == "office.alone" and _OFFICE_TASKED.match(line):
             return False
         return not any(mark in self.draft.flow[start:position] for mark in '.„“"')
@@ -199,10 +201,10 @@ def _paragraphs(draft: Draft, stops: _Stops, first: _Head, head: _Head) -> list[
     limit = min(stops.item.end, begin + _MOST)
     quoted = _quoted(draft, first, head, begin, limit)
     if quoted is not None:
-        return _join(draft, _pieces(draft, *quoted))
+        return paragraphs_of(draft, pieces_in(draft, *quoted))
     pieces: list[tuple[int, int]] = []
-    bold = _bold(draft, head.start, head.end)
-    for start, end in _pieces(draft, begin, limit):
+    bold = is_bold(draft, head.start, head.end)
+    for start, end in pieces_in(draft, begin, limit):
         if stops.at(start, end):
             mover = not pieces and _MOVES.search(draft.flow, start, end)
             if not mover:
@@ -210,11 +212,11 @@ def _paragraphs(draft: Draft, stops: _Stops, first: _Head, head: _Head) -> list[
             first.match = mover  # "Der Stadtverordnete X beantragt namens der Fraktion Y:" belongs to the head
             first.end = end
             continue
-        if bold and pieces and not _bold(draft, start, end):
+        if bold and pieces and not is_bold(draft, start, end):
             break
-        bold = bold and _bold(draft, start, end)
+        bold = bold and is_bold(draft, start, end)
         pieces.append((start, end))
-    return _own_part(draft, stops.item, _join(draft, pieces))
+    return _own_part(draft, stops.item, paragraphs_of(draft, pieces))
 
 
 def _quoted(draft: Draft, first: _Head, head: _Head, begin: int, limit: int) -> tuple[int, int] | None:
@@ -233,48 +235,6 @@ def _quoted(draft: Draft, first: _Head, head: _Head, begin: int, limit: int) -> 
     return (start, min(ends)) if ends else None
 
 
-def _pieces(draft: Draft, begin: int, limit: int) -> list[tuple[int, int]]:
-    """The flow's lines in [begin, limit), stripped, the empty ones left out; cut again where a heading was drawn in."""
-    pieces = []
-    position = begin
-    flow = draft.flow
-    while position < limit:
-        end = flow.find("\n", position, limit)
-        end = limit if end < 0 else end
-        start, last = position, end
-        while start < last and flow[start].isspace():
-            start += 1
-        while last > start and flow[last - 1].isspace():
-            last -= 1
-        if last > start:
-            pieces.append((start, last))
-        position = end + 1
-    return pieces
-
-
-def _join(draft: Draft, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Paragraphs of lines: parted by a blank line, a list mark, or a sentence that ended early in a wrapped line."""
-    text = draft.text
-    if not any("\n" in text[start:end] for start, end in pieces):
-        return pieces  # nothing is wrapped: a line is a paragraph
-    width = max(len(line) for line in _printed(draft, pieces[0][0], pieces[-1][1]))
-    joined = [pieces[0]]
-    for (_, before), (start, end) in pairwise(pieces):
-        parted = text.count("\n", before, start) > 1 or _LIST_ENTRY.match(text, start, end)
-        ended = text[before - 1] in ".!?:;" and len(_printed(draft, joined[-1][0], before)[-1]) < 0.85 * width
-        if parted or ended or text[before - 1] == ":":
-            joined.append((start, end))
-        else:
-            joined[-1] = (joined[-1][0], end)
-    return joined
-
-
-def _printed(draft: Draft, start: int, end: int) -> list[str]:
-    """The lines as they were printed, before hyphens at line ends were closed."""
-    first, last = draft.document.offsets.span(start, end)
-    return _PRINT_BREAK.split(draft.document.original[first:last].rstrip())
-
-
 def _own_part(draft: Draft, item: ItemDraft, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Of items dealt with together, each takes the part under its number; without numbers the text belongs to all."""
     if item.number is None or not parts:
@@ -291,21 +251,6 @@ def _own_part(draft: Draft, item: ItemDraft, parts: list[tuple[int, int]]) -> li
             rest = [(line_end + 1, end)] if line_end > 0 else []
             return [*rest, *parts[index + 1 : following]]
     return parts
-
-
-def _bold(draft: Draft, start: int, end: int) -> bool:
-    """Whether nearly all of the span is set in bold."""
-    spans = draft.document.emphasis
-    if not spans:
-        return False
-    index = max(bisect_right(spans, start, key=lambda mark: mark.start) - 1, 0)
-    covered = 0
-    while index < len(spans) and spans[index].start < end:
-        mark = spans[index]
-        if mark.kind == "bold":
-            covered += max(0, min(end, mark.end) - max(start, mark.start))
-        index += 1
-    return covered > 0.8 * (end - start)
 
 
 def _outcome(draft: Draft, item: ItemDraft, head: _Head, parts: list[tuple[int, int]]) -> bool:
