@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline.minutes.chair import Act
 from pipeline.minutes.rules_file import Rule, load_rules
 from pipeline.model.record import Speaker
 
@@ -31,66 +30,74 @@ class Turn:
     closed: bool = False  # told whole in its sentence: behind a noun, or cut by the next actor
 
 
-def judge(turns: list[Turn], sentence: str, *, until: int | None = None) -> list[Rule]:
+@dataclass(frozen=True, slots=True)
+class KindRule:
+    """A rule of `speeches.toml` unpacked: it is asked of every verb that stands in a turn."""
+
+    id: str
+    pattern: re.Pattern[str]
+    kind: str | None
+    weak: bool
+    chair: int  # weight of the act for choosing the chair; 0: anybody does it
+    needs: tuple[str, ...]  # one of these must be in the sentence before the pattern is tried; none: it always is
+    office: bool  # a formula only of those who speak by office
+
+
+def judge(turns: list[Turn], sentence: str, *, until: int | None = None) -> list[KindRule]:
     """Sets the kind of the turns from the verbs of the main clauses in sentence[:until]; gives the rules that fitted."""
     verbs = verb_rules()
-    fitted: list[Rule] = []
+    fitted: list[KindRule] = []
     subordinate = False
     before = ""
+    clause_starts = _clause_starts()
     for written in sentence[:until].split():
-        word = written.rstrip(".,;:)")
+        word = written if written[-1].isalpha() else written.rstrip(".,;:)")
         if word == "und" and before[-1:] == ",":
             subordinate = False  # "schildert, wie ..., und begründet"
         before = written
         if word not in verbs:
-            subordinate = subordinate or word in _clause_starts()
+            subordinate = subordinate or word in clause_starts
             continue
         if subordinate:
             continue
-        for rule, needs in verbs[word]:
-            if needs and not any(need in sentence for need in needs):
-                continue
+        for rule in verbs[word]:
+            for need in rule.needs:
+                if need in sentence:
+                    break
+            else:
+                if rule.needs:
+                    continue
             if rule.pattern.search(sentence):
                 fitted.append(rule)
                 _set_kind(turns, rule)
-                if not rule.values.get("weak"):
+                if not rule.weak:
                     return fitted
                 break
     return fitted
 
 
-def judge_verbatim(turn: Turn, speaker: Speaker, text: str, *, previous: Turn | None) -> Rule | None:
+def judge_verbatim(turn: Turn, speaker: Speaker, text: str, *, previous: Turn | None) -> None:
     """Sets the kind of a speech told word for word. Who speaks by office right behind a question answers it."""
     by_office = speaker.name is None or bool(speaker.role and _PRESIDES.search(speaker.role))
     found = None
-    for rule in load_rules("speeches").of("said"):
-        if rule.values.get("office") and not by_office:
+    for rule in _said():
+        if rule.office and not by_office:
             continue
-        if any(need in text for need in rule.values["needs"]) and rule.pattern.search(text):
+        if any(need in text for need in rule.needs) and rule.pattern.search(text):
             found = rule
             break
-    if by_office and (found is None or not found.values.get("office")):
+    if by_office and (found is None or not found.office):
         turn.kind = "answers" if previous is not None and previous.kind == "asks" else None
-        return None
-    if found is not None:
+    elif found is not None:
         _set_kind([turn], found)
     elif "?" in text[:_QUESTION] or text.endswith("?"):
         turn.kind = "asks"
-    return found
 
 
-def act_of(rule: Rule, speaker: Speaker, start: int, end: int) -> Act | None:
-    """The act of the chair that the rule reads, if it reads one."""
-    weight = int(rule.values.get("chair", 0))
-    return Act(speaker, start, end, rule.id, weight) if weight else None
-
-
-def _set_kind(turns: list[Turn], rule: Rule) -> None:
-    kind = rule.values.get("kind")
-    weak = bool(rule.values.get("weak"))
+def _set_kind(turns: list[Turn], rule: KindRule) -> None:
     for turn in turns:
-        if kind and (turn.kind is None or (turn.weak and not weak)):
-            turn.kind, turn.rule, turn.weak = kind, rule.id, weak
+        if rule.kind and (turn.kind is None or (turn.weak and not rule.weak)):
+            turn.kind, turn.rule, turn.weak = rule.kind, rule.id, rule.weak
 
 
 def is_female(speaker: Speaker) -> bool | None:
@@ -106,12 +113,22 @@ def is_female(speaker: Speaker) -> bool | None:
 
 
 @cache
-def verb_rules() -> dict[str, tuple[tuple[Rule, tuple[str, ...]], ...]]:
-    """The kind rules of each verb, with the substrings of which one must be in the sentence before the pattern is tried."""
-    return {
-        verb: tuple((rule, tuple(rule.values.get("needs", ()))) for rule in rules)
-        for verb, rules in rules_by("kind", "verbs").items()
-    }
+def verb_rules() -> dict[str, tuple[KindRule, ...]]:
+    """The kind rules of each verb, in their order."""
+    return {verb: tuple(map(_unpacked, rules)) for verb, rules in rules_by("kind", "verbs").items()}
+
+
+@cache
+def _said() -> tuple[KindRule, ...]:
+    return tuple(map(_unpacked, load_rules("speeches").of("said")))
+
+
+def _unpacked(rule: Rule) -> KindRule:
+    values = rule.values
+    return KindRule(
+        id=rule.id, pattern=rule.pattern, kind=values.get("kind"), weak=bool(values.get("weak")),
+        chair=int(values.get("chair", 0)), needs=tuple(values.get("needs", ())), office=bool(values.get("office")),
+    )  # fmt: skip
 
 
 @cache

@@ -7,7 +7,7 @@ a heading, resolution text or the vote. A pronoun belongs to the running turn wh
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -19,7 +19,7 @@ from pipeline.minutes.chair import Act, choose_chair
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place
 from pipeline.minutes.persons_scan import verb_pattern
 from pipeline.minutes.rules_file import Rule, load_rules
-from pipeline.minutes.turn_kinds import Turn, act_of, is_female, judge, judge_verbatim, rules_by, verb_rules
+from pipeline.minutes.turn_kinds import Turn, is_female, judge, judge_verbatim, rules_by, verb_rules
 from pipeline.model.record import Speech, SpeechKind
 
 _COLON = "person.colon"
@@ -94,41 +94,51 @@ class _Reading:
         return _COLON_BEHIND.match(self.flow, place.end) is not None
 
     def speeches(self) -> list[Fact[Speech]]:
+        namings, flow = self.namings, self.flow
+        if not namings:
+            return []
         spans = self.draft.sentences_in(self.item.body, self.item.end)
-        namings, position = self.namings, 0
-        behind = self.item.body
-        for first, last in spans:
-            inside: list[_Naming] = []
-            while position < len(namings) and namings[position].start < last:
-                inside.append(namings[position])
-                position += 1
-            new_line = first == self.item.body or "\n" in self.flow[behind:first]
-            behind = last
+        opening = max(bisect_right(spans, (namings[0].start, self.item.end)) - 1, 0)
+        behind = spans[opening - 1][1] if opening else self.item.body
+        nearest, position = namings[0].start, 0
+        for first, last in spans[opening:]:
             if first >= self.draft.end:
                 break  # slides and annexes
-            if inside and self._aside(first, last, new_line=new_line):
-                inside = []
-            if inside and not self._told_by_other(inside[0], first, new_line=new_line):
-                self._open(inside, first, last)
-            elif self.running:
-                self._go_on(first, last, new_line=new_line)
-            elif self.last and self.flow[first : first + 3] in _PRONOUNS:
+            inside: list[_Naming] = []
+            while nearest < last:
+                inside.append(namings[position])
+                position += 1
+                nearest = namings[position].start if position < len(namings) else self.item.end
+            if inside or self.running:
+                new_line = first == self.item.body or "\n" in flow[behind:first]
+                if inside and self._begins(inside[0], first, last, new_line=new_line):
+                    self._open(inside, first, last)
+                elif self.running:
+                    self._go_on(first, last, new_line=new_line)
+            elif self.last and flow[first : first + 3] in _PRONOUNS:
                 self._take_up(first, last)
-            self.amending = self.flow[last - 1] == ":" and self.flow[first : first + 4] in _AMENDING
+            behind = last
+            self.amending = flow[last - 1] == ":" and flow[first : first + 4] in _AMENDING
         self._verbatim_kinds()
         return [self._fact(turn) for turn in self.done]
 
+    def _begins(self, naming: _Naming, first: int, last: int, *, new_line: bool) -> bool:
+        """Whether a sentence with an actor begins a turn: always, unless a turn runs that may hold it."""
+        if not self.running:
+            return True
+        if self._aside(first, last, new_line=new_line):
+            return False
+        return not self._told_by_other(naming, first, new_line=new_line)
+
     def _aside(self, first: int, last: int, *, new_line: bool) -> bool:
         """A stage direction in brackets, or a look back at what was asked ("Die Frage von Frau A habe er so verstanden")."""
-        if not self.running:
-            return False
         if self.flow[first] == "(" and new_line:
             return True
         return not new_line and self.flow[first : first + 4] == "Die " and _habe(self.flow[first:last])
 
     def _told_by_other(self, naming: _Naming, first: int, *, new_line: bool) -> bool:
         """In a speech told word for word only a line of its own gives the word to somebody else."""
-        if not (self.running and self.running[0].verbatim) or naming.rule == _COLON:
+        if not self.running[0].verbatim or naming.rule == _COLON:
             return False
         at_front = new_line and naming.start - first < 20
         return not at_front or (self.dialogue and naming.rule != "office.alone")
@@ -219,20 +229,17 @@ class _Reading:
     def _judge(self, turns: list[Turn], first: int, last: int, until: int | None = None) -> None:
         """Kind of the turns and acts of the chair from flow[first:last]; the verbs stand before `until`."""
         for rule in judge(turns, self.flow[first:last], until=None if until is None else until - first):
-            for turn in turns:
-                act = act_of(rule, self.item.speakers[turn.speaker].value, first, last)
-                if act is not None:
-                    self.acts.append(act)
+            if rule.chair:
+                for turn in turns:
+                    speaker = self.item.speakers[turn.speaker].value
+                    self.acts.append(Act(speaker, first, last, rule.id, rule.chair))
 
     def _verbatim_kinds(self) -> None:
         previous: Turn | None = None
         for turn in self.done:
             if turn.verbatim and turn.kind is None:
                 speaker = self.item.speakers[turn.speaker].value
-                rule = judge_verbatim(turn, speaker, self.flow[turn.start : turn.end], previous=previous)
-                act = act_of(rule, speaker, turn.start, turn.end) if rule is not None else None
-                if act is not None:
-                    self.acts.append(act)
+                judge_verbatim(turn, speaker, self.flow[turn.start : turn.end], previous=previous)
             previous = turn
 
     def _go_on(self, first: int, last: int, *, new_line: bool) -> None:
@@ -299,13 +306,12 @@ class _Reading:
         return is_female(self.item.speakers[speaker].value)
 
     def _fact(self, turn: Turn) -> Fact[Speech]:
-        text = " ".join(self.flow[turn.start : turn.end].split())
         speech = Speech(
             speaker=turn.speaker,
             start=turn.start,
             end=turn.end,
             kind=cast("SpeechKind", turn.kind or "speaks"),
-            text=text,
+            text=" ".join(self.flow[turn.start : turn.end].split()),
         )
         return Fact.at(speech, turn.start, turn.end, turn.rule)
 
