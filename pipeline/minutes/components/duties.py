@@ -23,6 +23,7 @@ from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.rules_file import load_rules
 from pipeline.model.record import Duty, Speaker
 
+_LONGEST = 1500  # characters of a sentence; longer ones are tables or damage
 _LOOK_BACK = 800  # characters between a speaker's name and the "Er sagt zu" that goes on
 _NOUN = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]{3,}")
 _TASKED_ALOUD = re.compile(r"\b(?:beauftragt|gebeten|aufgefordert|ersucht)\b[^.]*[,:]\W*$")
@@ -100,7 +101,7 @@ def _in_versions(draft: Draft, item: ItemDraft, base: datetime.date | None) -> l
                 sentence = draft.flow[start:end]
                 if _TASKED_ALOUD.search(sentence):
                     tasked = _who(sentence)
-                if not any(word in sentence for word in _list("triggers")):
+                if len(sentence) > _LONGEST or not any(word in sentence for word in _list("triggers")):
                     continue
                 duty = _of_resolution(sentence, base, tasked)
                 if duty is not None:
@@ -133,7 +134,7 @@ def _in_debate(draft: Draft, item: ItemDraft, base: datetime.date | None) -> lis
     found = []
     taken = [(place.start, place.end) for version in item.versions for place in version.places]
     for start, end in _sentences_with(draft, item, _list("promises")):
-        if any(start < last and first < end for first, last in taken):
+        if end - start > _LONGEST or any(start < last and first < end for first, last in taken):
             continue
         sentence = draft.flow[start:end]
         read = _of_debate(item, sentence, start, base)

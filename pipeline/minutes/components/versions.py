@@ -24,6 +24,7 @@ from pipeline.minutes.rules_file import Rule, load_rules
 from pipeline.model.record import PaperVersion, Speaker
 
 _MOST = 20_000  # characters of one text; what is longer is no resolution in minutes
+_LONGEST_HEAD = 600  # characters; a longer line opens no text
 _NAME_ALONE = re.compile(r"[ \t,]*\n\s*\n(?!\s*[a-zäöüß]+(?:t|te)\s)|[ \t,]*\n\s*(?:zum|zur|für|als|mit)\s")
 _CLOSING = {"„": '“”"', "“": '”“"', '"': '"“”', "»": "«", "‚": "‘'"}
 _OFFICE_TASKED = re.compile(
@@ -130,6 +131,7 @@ def _heads(draft: Draft, item: ItemDraft) -> list[_Head]:
 
 
 def _head(flow: str, begin: int, end: int, *, spoken: bool) -> _Head | None:
+    begin = max(begin, end - _LONGEST_HEAD)
     line = flow[begin:end]
     for rule in _rules("head"):
         if rule.values.get("spoken") and not spoken:
