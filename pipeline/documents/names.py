@@ -6,6 +6,7 @@ import unicodedata
 
 from pipeline.model.errors import BadInput
 
+_GOLD = (".gold.json", ".more.json")
 _LITTER = frozenset(
     {"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db", "$recycle.bin", "system volume information"}
 )
@@ -17,8 +18,10 @@ def nfc(text: str) -> str:
 
 
 def is_litter(name: str) -> bool:
-    """Files no person put there: `.DS_Store` and other dot files, `Thumbs.db`, Word's lock files `~$minutes.docx`."""
-    return name.startswith((".", "~$")) or name.lower() in _LITTER
+    """Files that are no inputs: `.DS_Store` and other dot files, `Thumbs.db`, Word's lock files `~$minutes.docx`, and
+    the gold that `protokolle evaluate` reads beside the documents (`NAME.gold.json`, `NAME.more.json`)."""
+    lowered = name.lower()
+    return name.startswith((".", "~$")) or lowered in _LITTER or lowered.endswith(_GOLD)
 
 
 def explain(error: OSError, label: str) -> BadInput:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -37,6 +38,9 @@ FINDINGS: dict[str, Code] = {
     "S004": Code("warning", "the file is damaged: only a part could be read"),
 }
 
+_WHOLE = re.compile(
+    r"(?:Annahme|Ablehnung|Zustimmung|Kenntnisnahme|genommen|beschlossen|angenommen|abgelehnt|vertagt|bestätigt|einstimmig)$"
+)
 _NOTE_CODES = {"scan_without_text": "S001", "read_by_ocr": "S002", "damaged": "S004", "truncated": "S004"}
 
 
@@ -150,7 +154,7 @@ def _cut(draft: Draft, place: Callable[[Place], Evidence]) -> list[Finding]:
         )
         or (len(last.split()[-1]) == 1 and last[-1:].isupper())
     ):
-        if last in ("Reduzieren", "Anlagen", "Anlagen zur Vorlage") or "http" in last:
+        if last in ("Reduzieren", "Anlagen", "Anlagen zur Vorlage") or "http" in last or _WHOLE.search(last):
             return []
         start = len(text) - len(last)
         return [

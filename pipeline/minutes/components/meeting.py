@@ -31,6 +31,9 @@ _PREFER = re.compile(
 _NOT_MEETING = re.compile(
     r"(?:Stand|Druck\w*|ausgegeben|erstellt|Ausdruck|Schreiben vom|Antrag\w* vom|Anfrage vom|Fassung vom|genehmigt am)\s*:?\s*$|\bDatum\s*$"
 )
+_OTHER_MINUTES = re.compile(
+    r"\S.*\b(?:Niederschrift|Protokolls?)\b[^\n]{0,60}$"
+)  # "Bestätigung der Niederschrift vom ..."
 _ATTENDANCE = re.compile(
     r"(\d{1,3})\s+(?:von|der)\s+(?:insgesamt\s+)?(\d{1,3})\s+(?:stimmberechtigten?\s+|anwesenden\s+|gewählten\s+)?(?:Mitglied|Stadtverordnet|Stimmberechtigt|Ratsmitglied|Gemeinderatsmitglied|Ausschussmitglied)"
 )
@@ -190,7 +193,11 @@ def _date(draft: Draft, head: list[Line]) -> None:
         for match in DATE.finditer(line.text):
             iso = to_iso(match)
             before = line.text[: match.start()]
-            if iso is None or (_NOT_MEETING.search(before) and not before.startswith(("Datum", "- "))):
+            if (
+                iso is None
+                or _OTHER_MINUTES.search(before)
+                or (_NOT_MEETING.search(before) and not before.startswith(("Datum", "- ")))
+            ):
                 continue
             fact = Fact.at(iso, line.start + match.start(), line.start + match.end(), "date.header")
             score = 0

@@ -38,8 +38,10 @@ _WORDING = re.compile(
     r"\(?\b(?P<r>(?:(?i:einstimmig|mehrheitlich)\w*\s+(?:(?:bei|gegen)\s+[^.\n]{3,60}?\s+)?)?(?i:abgelehnt|angenommen|zugestimmt|beschlossen|bestätigt|gewählt|Ablehnung|Zustimmung|Annahme)|(?i:einstimmig|mehrheitlich))\b"
 )
 _RECOMMENDS = re.compile(
-    r"\bempfiehlt\s+(?:\w+\s+){0,2}?(?:der\s+(?:Stadtverordnetenversammlung|SVV|Bürgerschaft|Gemeindevertretung|Bezirksversammlung)|dem\s+(?:Rat|Gemeinderat|Stadtrat|Hauptausschuss|Kreistag|Magistrat))|"
-    r"\bBeschlussempfehlung\b|\bempfiehlt\b"
+    r"\bempfiehlt\s+(?:\w+\s+){0,2}?(?:der\s+(?:Stadtverordnetenversammlung|SVV|Bürgerschaft|Gemeindevertretung|Bezirksversammlung)|dem\s+(?:Rat|Gemeinderat|Stadtrat|Hauptausschuss|Kreistag|Magistrat))"
+)
+_RECOMMENDS_AT_ALL = re.compile(
+    r"\bBeschlussempfehlung\b|\b(?:Ausschuss|\w+ausschuss|\w*[Bb]eirat|\w*rat)\b[^.\n]{0,90}\bempfiehlt\b"
 )
 _DECIDING_BODY = re.compile(
     r"^(?:Stadtverordnetenversammlung|Gemeinderat|Marktgemeinderat|Stadtrat|Rat|Bürgerschaft|Gemeindevertretung|Bezirksversammlung|Kreistag)\b"
@@ -210,7 +212,11 @@ def _sentence(draft: Draft, item: ItemDraft) -> None:
 
 def _role(draft: Draft, item: ItemDraft) -> None:
     told = any(draft.flow.find(word, item.body, item.end) >= 0 for word in ("empfiehlt", "Beschlussempfehlung"))
-    match = _RECOMMENDS.search(draft.flow, item.body, item.end) if told else None
+    match = None
+    if told:
+        match = _RECOMMENDS.search(draft.flow, item.body, item.end) or _RECOMMENDS_AT_ALL.search(
+            draft.flow, item.body, item.end
+        )
     role: Role
     if draft.organization and _DECIDING_BODY.match(draft.organization.value):
         role, place = "deciding", draft.organization.places[0]
