@@ -8,7 +8,7 @@ import click
 
 from pipeline.cli.options import json_option, unused_db_option
 from pipeline.model.errors import UsageError
-from pipeline.synth import FORMATS, LAYOUTS, make, write
+from pipeline.synth.names import FORMATS, LAYOUT_NAMES
 
 
 @click.command(short_help="Make synthetic minutes with gold.")
@@ -42,7 +42,7 @@ from pipeline.synth import FORMATS, LAYOUTS, make, write
     "layouts",
     metavar="NAME",
     multiple=True,
-    help=f"Only this layout; may be given several times. There are {', '.join(LAYOUTS)}.  [default: all in turn]",
+    help=f"Only this layout; may be given several times. There are {', '.join(LAYOUT_NAMES)}.  [default: all in turn]",
 )
 @unused_db_option
 @json_option
@@ -59,6 +59,7 @@ def synth(*, count: int, seed: int, form: str, dirt: float, out: Path, layouts: 
       protokolle synth --count 20 --format html --layout allris-classic --out /tmp/classic
     """
     from pipeline.cli.output import say_json
+    from pipeline.synth.make import make, write
 
     if out.is_dir() and any(out.iterdir()):
         raise UsageError(f"{out} is not empty; name a new folder, so that no files of two runs mix.")

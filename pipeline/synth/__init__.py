@@ -1,10 +1,5 @@
 """Synthetic minutes with gold, in all layouts, from phrase banks of our own: for tests, benchmarks and demos.
 
 Nothing here knows the rules of the extraction: the banks are written apart, so that a score on these documents is not
-the rules' echo. Imports only `pipeline.model`.
+the rules' echo. Imports only `pipeline.model`. The way in is `make.make` and `make.write`; `names` lists what there is.
 """
-
-from pipeline.synth.make import FORMATS, LAYOUTS, make, write
-from pipeline.synth.page import Sample
-
-__all__ = ["FORMATS", "LAYOUTS", "Sample", "make", "write"]

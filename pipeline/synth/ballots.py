@@ -71,6 +71,8 @@ def ballot(setting: Setting, kind: str, outcome: Outcome, *, groups: tuple[str, 
         group = "words"  # a page prints its form once, for the item's own ballot
     if group in ("table", "form"):
         return table(setting, about, outcome, procedural=procedural)
+    if not _forms(group, outcome):  # some wordings only tell what was carried
+        group = "words"
     form = pick(rng, _forms(group, outcome))
     unanimous = form.get("manner") == "unanimous" or (
         "manner" not in form and form["give"] in ("yn", "yna") and group != "brackets" and chance(rng, 0.3)
@@ -102,7 +104,12 @@ def table(setting: Setting, about: str, outcome: Outcome, *, procedural: bool = 
         if name in given or chance(rng, 0.6)
     ]
     if setting.dialect == "form":
-        lines = ["einstimmige Annahme\t", "einstimmige Ablehnung\t", *lines, "Kenntnisnahme\t", "Vertagung\t"]
+        lines = ["einstimmige Annahme\t", "einstimmige Ablehnung\t", *lines]
+        if chance(rng, 0.3):  # a fourth figure, which is no abstention
+            biased = rng.randrange(3)
+            setting.ledger.votes[index].other["Befangen"] = biased
+            lines.append(f"Befangen\t{biased}")
+        lines += ["Kenntnisnahme\t", "Vertagung\t"]
         return Block("table", "\n".join(["", *lines]))
     look = rng.random()
     if look < 0.12:  # one of the looks of older pages: wide blanks, nothing at all, a slash for none
@@ -260,7 +267,10 @@ def is_bare(block: Block) -> bool:
 
 
 _STATED = (
+    (re.compile(r"\b(nicht angenommen|nicht zugestimmt)\b"), "... {}"),
     (re.compile(r"\b(angenommen|beschlossen|abgelehnt|zugestimmt)\b"), "... {}"),
+    (re.compile(r"\b(spricht) .+ aus\b"), "{} ... aus"),
+    (re.compile(r"\b(keine Mehrheit|Zustimmung)\."), "... {}"),
     (re.compile(r"\b(lehnt) .+ ab\b"), "{} ... ab"),
     (re.compile(r"\b(stimmt) .+ zu\b"), "{} ... zu"),
     (re.compile(r"^(Einstimmig)$"), "{}"),

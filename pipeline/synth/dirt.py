@@ -30,7 +30,9 @@ def damage(page: Page, marks: Marks, rng: Random, dirt: float) -> tuple[bool, se
     blocks = page.blocks
     if chance(rng, 0.25 * dirt):
         leave_struck_words(blocks, rng)
-    if chance(rng, 0.7 * dirt):
+    # Umlauts are lost where web pages or extracts were converted; other forms show it rarely.
+    converted = page.family in ("allris4", "seed")
+    if chance(rng, (0.7 if converted else 0.15) * dirt):
         lose_umlauts(blocks, marks, rng, rate=0.05 + 0.2 * dirt)
     if chance(rng, 0.3 * dirt):
         space_title(blocks)
@@ -71,7 +73,7 @@ def _without_some(text: str, marks: Marks, rng: Random, rate: float, names: dict
             key = ("name", inner[-1])
             lost = names.setdefault(key, chance(rng, rate))
             segment = _lose_first(segment) if lost else segment
-        elif segment:
+        elif segment and not any(key[0] == "head" for key in stack):
             segment = _lose(segment, rng, rate, behind_name=behind_name)
         out.append(segment)
         if match is None:

@@ -9,6 +9,11 @@ from pipeline.synth.marks import Key, Marks
 from pipeline.synth.people import Person
 
 SCHEMA = "minutes-gold/1"
+SCORED = (
+    "organization", "date", "meeting_number", "item_number", "title", "public", "paper", "result", "votes", "polarity",
+    "speakers", "mentioned_papers", "duties",
+)  # fmt: skip
+"""What this gold holds completely; turns and the other texts of a motion it does not."""
 
 
 @dataclass(slots=True)
@@ -73,6 +78,11 @@ class Ledger:
             self.item.papers.append(reference)
         return self.marks.mark(("own" if own else "paper", len(self.items) - 1, reference), reference)
 
+    def duty(self, text: str, **known: Any) -> str:
+        """A sentence that obliges somebody, marked; `known` goes into gold."""
+        self.item.duties.append({"kind": ["report", "do"], **known})
+        return self.marks.mark(("duty", len(self.items) - 1, len(self.item.duties) - 1), text)
+
     def vote(self, vote: Vote) -> int:
         """Books a ballot of the current item and returns its number, for the marks of its figures."""
         self.votes.append(vote)
@@ -95,6 +105,7 @@ class Ledger:
         return {
             "schema": SCHEMA,
             "layout": layout,
+            "scored": list(SCORED),
             "meeting": meeting,
             "agenda_items": [self._item(number, item, written, unsure) for number, item in enumerate(self.items)],
             "truncated": cut,
@@ -118,12 +129,12 @@ class Ledger:
                 if (key := ("speaker", number, person.index)) in written
             ],
             "duties": [
-                {**duty, "text": " ".join(written[key][0].split())}
+                _duty(duty, written[key][0])
                 for index, duty in enumerate(item.duties)
                 if (key := ("duty", number, index)) in written
             ],
             "versions": [
-                {**version, "text": " ".join(written[key][0].split())}
+                {**version, **_stretch(written[key][0])}
                 for index, version in enumerate(item.versions)
                 if (key := ("version", number, index)) in written
             ],
@@ -136,6 +147,19 @@ class Ledger:
                 if (who := ("person", number, person.index)) in written and person not in item.speakers
             ],
         }  # fmt: skip
+
+
+def _stretch(written: str) -> dict[str, str]:
+    """A sentence, with its first and last words to find it by."""
+    words = written.split()
+    return {"text": " ".join(words), "first": " ".join(words[:7]), "last": " ".join(words[-3:])}
+
+
+def _duty(duty: dict[str, Any], written: str) -> dict[str, Any]:
+    """The duty without its dates where damage took a letter of them."""
+    whole = str(duty.get("due", "")) in " ".join(written.split())
+    known = duty if whole else {key: value for key, value in duty.items() if not key.startswith("due")}
+    return {**known, **_stretch(written)}
 
 
 def _vote(vote: Vote, index: int, written: dict[Key, list[str]]) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any
 
 from pipeline.model.errors import ProtokolleError, UsageError
 from pipeline.synth import print_marks
@@ -15,26 +15,31 @@ from pipeline.synth.dirt import damage
 from pipeline.synth.layouts import classic, plenary, potsdam, regional, sessionnet, whole
 from pipeline.synth.layouts.common import Layout
 from pipeline.synth.marks import plain
+from pipeline.synth.names import FORMATS, LAYOUT_NAMES, Format
 from pipeline.synth.page import Block, Sample
 
-Format = Literal["pdf", "html", "docx", "md"]
-FORMATS: tuple[Format, ...] = ("pdf", "html", "docx", "md")
-LAYOUTS: dict[str, Layout] = {
-    "auszug": potsdam.auszug,
-    "allris4-a": potsdam.allris4_a,
-    "allris4-b": potsdam.allris4_b,
-    "bare": potsdam.bare,
-    "allris-classic": classic.classic,
-    "sessionnet": sessionnet.sessionnet,
-    "sessionnet-bayern": sessionnet.sessionnet_bayern,
-    "plenary": plenary.plenary,
-    "plenary-old": plenary.plenary_old,
-    "niederschrift": whole.niederschrift,
-    "domino": regional.domino,
-    "komuna": regional.komuna,
-    "amtsblatt": regional.amtsblatt,
-    "village": regional.village,
-}
+LAYOUTS: dict[str, Layout] = dict(
+    zip(
+        LAYOUT_NAMES,
+        (
+            potsdam.auszug,
+            potsdam.allris4_a,
+            potsdam.allris4_b,
+            potsdam.bare,
+            classic.classic,
+            sessionnet.sessionnet,
+            sessionnet.sessionnet_bayern,
+            plenary.plenary,
+            plenary.plenary_old,
+            whole.niederschrift,
+            regional.domino,
+            regional.komuna,
+            regional.amtsblatt,
+            regional.village,
+        ),
+        strict=True,
+    )
+)
 
 
 def make(count: int, *, seed: int, form: Format, dirt: float = 0.0, layouts: Sequence[str] = ()) -> Iterator[Sample]:
@@ -50,6 +55,7 @@ def make(count: int, *, seed: int, form: Format, dirt: float = 0.0, layouts: Seq
         raise UsageError(f"Dirt is a number from 0 (clean) to 1 (much damage), not {dirt}.")
     if form not in FORMATS:
         raise UsageError(f"No format is called {form}; there are {', '.join(FORMATS)}.")
+    _renderer(form)  # a missing package is told before anything is written
     names = list(dict.fromkeys(layouts)) or list(LAYOUTS)
     return (_sample(number, names[number % len(names)], seed, form, dirt) for number in range(count))
 
@@ -105,4 +111,5 @@ def _renderer(form: Format) -> Any:
         return word.render
     from pipeline.synth.renderers import pdf
 
+    pdf.require()
     return pdf.render

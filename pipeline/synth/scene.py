@@ -34,7 +34,7 @@ def body(setting: Setting, result: Result, *, own: str | None = None, long: bool
         out.append(para(speech.opening(setting)))
     if own is not None:
         out.append(para(speech.paper(setting, own) or ""))
-    turns = rng.randrange(3, 9) if long else rng.randrange(0, 5)
+    turns = rng.randrange(9, 24) if long else rng.randrange(0, 7)
     out += speech.debate(setting, turns=turns)
     if not turns and chance(rng, 0.5):
         out.append(para(pick(rng, bank("speech")["forms"]["silence"])))
@@ -61,25 +61,25 @@ def _decision(setting: Setting, result: Result) -> list[Block]:
     elif chance(rng, 0.2):
         out += told(setting, "amendment", "fail")
     kind = "amended" if result == "amended" else "main"
-    if chance(rng, 0.45):
+    called = result == "examined" or chance(rng, 0.45)
+    if called:
         out.append(call(setting, kind))
     if result in ("adopted", "amended") and chance(rng, 0.6):
         out += resolution(setting)
     if result == "examined":
-        out.append(call(setting, kind))
         out.append(ballots.third_option(setting))
     elif chance(rng, 0.1) and setting.dialect == "house":
         out += told_twice(setting, result)
     else:
-        out += told(setting, kind, ballots.outcome_of(rng, result))
+        out += told(setting, kind, ballots.outcome_of(rng, result), called=called)
     return out
 
 
-def told(setting: Setting, kind: str, outcome: ballots.Outcome) -> list[Block]:
+def told(setting: Setting, kind: str, outcome: ballots.Outcome, *, called: bool = False) -> list[Block]:
     """A ballot; bare figures behind another ballot are called first, or nobody could tell the two apart."""
     before = len(setting.ledger.item.votes)
     block = ballots.ballot(setting, kind, outcome)
-    if before and ballots.is_bare(block):
+    if before and not called and ballots.is_bare(block):
         return [call(setting, kind), block]
     return [block]
 
@@ -126,15 +126,20 @@ def told_twice(setting: Setting, result: Result) -> list[Block]:
 def resolution(setting: Setting) -> list[Block]:
     """What is resolved, behind the sentence that names the body; at times with a duty to report."""
     rng = setting.rng
-    acts = bank("acts")
     lead = bank("votes")["lead"]
     name = setting.ledger.marks.mark(("organization",), with_article(setting.organization))
     template = pick(rng, lead["council" if setting.council else "committee"])
     text = template.replace("{Body}", upper_first(name)).replace("{council}", council_dative(setting))
-    out = [para(text), para(speech.fill(setting, pick(rng, acts["resolution"]["start"])))]
-    if chance(rng, 0.45):
+    out = [para(text), para(resolved(setting))]
+    if chance(rng, 0.6):
         out.append(para(duty(setting)))
     return out
+
+
+def resolved(setting: Setting) -> str:
+    """What the administration is told to do; without a date, so that readers may call it a duty or not."""
+    text = speech.fill(setting, pick(setting.rng, bank("acts")["resolution"]["start"]))
+    return setting.ledger.duty(text, optional=True)
 
 
 def council_dative(setting: Setting) -> str:
@@ -161,14 +166,9 @@ def duty(setting: Setting) -> str:
     elif form == "quarter":
         last = date(year, quarter * 3, monthrange(year, quarter * 3)[1])
     text = pick(rng, table["text"]).replace("{when}", words).replace("{council}", council_dative(setting))
-    item = setting.ledger.item
-    starts = form == "month"
-    item.duties.append(
-        {"text": text, "due": words, "due_from": first.isoformat() if starts else None, "due_to": last.isoformat()}
-    )
-    if form == "day" and words.startswith("spätestens"):
-        item.duties[-1]["due_from"] = None
-    return setting.ledger.marks.mark(("duty", len(setting.ledger.items) - 1, len(item.duties) - 1), text)
+    # Only a month bounds its due date on both sides; a quarter and a day are the last chance.
+    since = first.isoformat() if form == "month" else None
+    return setting.ledger.duty(text, due=words, due_from=since, due_to=last.isoformat())
 
 
 def version(setting: Setting) -> list[Block]:
@@ -177,7 +177,7 @@ def version(setting: Setting) -> list[Block]:
     acts = bank("acts")
     party, day = setting.party(), setting.earlier_day()
     head = pick(rng, acts["version"]["head"])
-    text = speech.fill(setting, pick(rng, acts["resolution"]["start"]))
+    text = resolved(setting)
     item = setting.ledger.item
     item.versions.append(
         {

@@ -34,7 +34,8 @@ def opening(setting: Setting) -> str:
     forms = bank("speech")["forms"]
     cases = setting.cases(setting.someone())
     if chance(setting.rng, 0.25):
-        return tidy(pick(setting.rng, forms["opening_passive"]).replace("{dat}", cases.dat))
+        text = pick(setting.rng, forms["opening_passive"])
+        return tidy(text.replace("{dat}", cases.dat).replace("{acc}", cases.acc).replace("{nom}", cases.nom))
     return tidy(f"{upper_first(cases.nom)} {pick(setting.rng, forms['opening'])}.")
 
 
@@ -55,6 +56,8 @@ def turn(setting: Setting) -> str:
         else:
             text = f"{upper_first(cases.nom)} {act['verb']}{said}."
         text, plain = tidy(text), True
+        if act["verb"] == "sagt":  # a promise: readers may call it a duty or not
+            text = setting.ledger.duty(text, optional=True)
     elif kind < 0.78:
         text = fill(setting, pick(rng, forms["passive"]), **names)
     elif kind < 0.92:

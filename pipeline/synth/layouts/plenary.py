@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
-from pipeline.synth import ballots, speech
-from pipeline.synth.bank import bank, chance, pick
+from pipeline.synth import ballots, scene, speech
+from pipeline.synth.bank import bank, chance
 from pipeline.synth.layouts.common import Draft, item_number, meeting_of, new_item, title_of
 from pipeline.synth.page import Block, Page, lines, para
 from pipeline.synth.setting import Setting, draw, in_words, upper_first
@@ -55,8 +55,7 @@ def _draft(setting: Setting, head: list[Block]) -> Draft:
         blocks += [para(item.result), Block("label", "Abstimmungsergebnis:"), para("Keine Abstimmung")]
     else:
         outcome: ballots.Outcome = "pass" if chance(rng, 0.8) else "fail"
-        resolved = speech.fill(setting, pick(rng, bank("acts")["resolution"]["start"]))
-        blocks += [para(resolved), Block("label", "Abstimmungsergebnis:")]
+        blocks += [para(scene.resolved(setting)), Block("label", "Abstimmungsergebnis:")]
         line, word, index = ballots.section_line(setting, "main", outcome)
         item.result = word or None
         blocks.append(para(line))

@@ -49,7 +49,7 @@ def komuna(rng: Random) -> Draft:
     blocks += [para(" ".join(setting.topic["statements"][:2])), *speech.debate(setting, turns=rng.randrange(1, 4))]
     setting.dialect = "bavaria"
     blocks.append(Block("label", "Beschluss:"))
-    blocks.append(para(speech.fill(setting, pick(rng, bank("acts")["resolution"]["start"]))))
+    blocks.append(para(scene.resolved(setting)))
     blocks.append(_ballot(setting, 0.8))
     return Draft(Page(blocks), setting, meeting_of(setting, named=True, numbered=False))
 
@@ -68,7 +68,7 @@ def amtsblatt(rng: Random) -> Draft:
         item = new_item(setting, number=str(position), title=title_of(setting))
         blocks += [Block("item", f"TOP {position}: {item.title}"), para(" ".join(topic["statements"][:2]))]
         blocks += speech.debate(setting, turns=rng.randrange(0, 2))
-        blocks.append(para(f"Beschluss: {speech.fill(setting, pick(rng, bank('acts')['resolution']['start']))}"))
+        blocks.append(para(f"Beschluss: {scene.resolved(setting)}"))
         blocks.append(_ballot(setting, 0.85))
     return Draft(Page(blocks), setting, meeting_of(setting, named=True, numbered=True))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from pipeline.synth import ballots, scene, speech
-from pipeline.synth.bank import bank, chance, pick
+from pipeline.synth.bank import chance, pick
 from pipeline.synth.layouts.common import Draft, day_of, item_number, meeting_of, new_item, title_of
 from pipeline.synth.ledger import Vote
 from pipeline.synth.page import Block, Page, para
@@ -32,7 +32,7 @@ def sessionnet(rng: Random) -> Draft:
             f"{label}: {mark(('vote', index, name), str(tally[name]))}"
             for label, name in (("Ja", "yes"), ("Nein", "no"), ("Enthaltungen", "abstain"))
         )
-        blocks = [para(f"Beschluss: {item.result}"), para(f"Abstimmung: {figures}")]
+        blocks = [para(mark(("head",), f"Beschluss: {item.result}")), para(f"Abstimmung: {figures}")]
         blocks.append(para(speech.opening(setting)))
         blocks += speech.debate(setting, turns=rng.randrange(0, 5))
         if chance(rng, 0.4):
@@ -42,7 +42,8 @@ def sessionnet(rng: Random) -> Draft:
         result = pick(rng, ["adopted", "amended", "rejected", "noted"])
         words = {"adopted": "ungeändert beschlossen", "amended": "geändert beschlossen", "rejected": "abgelehnt"}
         item.result = words.get(result, "zur Kenntnis genommen")
-        blocks = [para(f"Beschluss: {item.result}"), *scene.body(setting, result)]  # type: ignore[arg-type] # a Result
+        head = setting.ledger.marks.mark(("head",), f"Beschluss: {item.result}")
+        blocks = [para(head), *scene.body(setting, result)]  # type: ignore[arg-type] # a Result
     return Draft(
         Page(blocks, family="sessionnet"), setting, meeting_of(setting, named=False, numbered=False, dated=False)
     )
@@ -57,8 +58,9 @@ def sessionnet_bayern(rng: Random) -> Draft:
     outcome: ballots.Outcome = "pass" if chance(rng, 0.85) else "fail"
     item.result = "ungeändert beschlossen" if outcome == "pass" else "abgelehnt"
     tally = ballots.counts(setting, outcome, unanimous=chance(rng, 0.5))
-    tally["yes"], tally["abstain"] = tally["yes"] + tally["abstain"], 0
-    given = {"yes": tally["yes"], "no": tally["no"]}
+    more = tally.pop("abstain")  # nobody abstains where the head has no place for it
+    tally["yes" if outcome == "pass" else "no"] += more
+    given = dict(tally)
     index = setting.ledger.vote(Vote(given, None, outcome == "pass", title))
     mark = setting.ledger.marks.mark
     figures = ", ".join(
@@ -81,7 +83,6 @@ def sessionnet_bayern(rng: Random) -> Draft:
     )
     blocks += speech.debate(setting, turns=rng.randrange(0, 3))
     blocks.append(Block("label", "Beschluss:"))
-    start = pick(rng, bank("acts")["resolution"]["start"])
-    blocks.append(para(speech.fill(setting, start)))
+    blocks.append(para(scene.resolved(setting)))
     meeting = meeting_of(setting, named=False, numbered=False)
     return Draft(Page(blocks, family="sessionnet"), setting, meeting)

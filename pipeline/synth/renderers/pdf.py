@@ -23,11 +23,8 @@ Line = tuple[str, str, float, float, float]
 
 
 def render(page: Page, blocks: list[Block], typography: Typography) -> bytes:
-    """The PDF of a page.
-
-    Raises UsageError when reportlab is not installed.
-    """
-    canvas_module, measure = _reportlab()
+    """The PDF of a page. Raises UsageError when reportlab is not installed."""
+    canvas_module, measure = require()
     drawn = _Drawn(measure, typography)
     for block in blocks:
         drawn.add(block)
@@ -46,8 +43,11 @@ def render(page: Page, blocks: list[Block], typography: Typography) -> bytes:
     return target.getvalue()
 
 
-def _reportlab() -> tuple[Any, Callable[[str, str, float], float]]:
-    """The canvas module and the function that measures text. The import is slow and optional, hence here."""
+def require() -> tuple[Any, Callable[[str, str, float], float]]:
+    """The canvas module and the function that measures text: an optional package, loaded when asked for.
+
+    Raises UsageError that says what to install.
+    """
     try:
         from reportlab.pdfbase.pdfmetrics import stringWidth  # type: ignore[import-untyped,unused-ignore] # no types
         from reportlab.pdfgen import canvas  # type: ignore[import-untyped,unused-ignore] # no types
@@ -72,7 +72,7 @@ class _Drawn:
             case "button" | "card":
                 return
             case "title":
-                self._wrap(block.text, _BOLD, 16, above=12)
+                self._wrap(block.text, _BOLD, 16 if len(block.text) < 30 else 12, above=12)
             case "heading" | "section":
                 self._wrap(block.text, _BOLD, 12, above=12)
             case "item":
