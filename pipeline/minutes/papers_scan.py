@@ -80,7 +80,7 @@ def find_papers(text: str, start: int, end: int) -> list[FoundPaper]:
     for match in _candidates(text, start, end):
         rule = _forms()[int(str(match.lastgroup)[1:])]
         before = text[max(start, match.start() - 40) : match.start()]
-        worded = before.rstrip(" :.-–")[-8:].rstrip(" .").endswith(_WORD_ENDS) and bool(_word().search(before))
+        worded = before.rstrip(" :.-–").endswith(_WORD_ENDS) and bool(_word().search(before))
         if not worded and found and _LIST_BEFORE.search(before):
             worded = found[-1].worded and match.start() - found[-1].end < 8
         if (not rule.values["sure"] and not worded) or _refused().search(before):

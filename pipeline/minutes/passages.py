@@ -81,7 +81,7 @@ _WRAPPED = 58  # a line of so many characters without an end mark was wrapped, n
 _STARTS_LOW = re.compile(r"[a-zäöüß(]|\d{1,3}\s+(?:Ja|Nein|Gegen|Stimm|Enth|ja|nein)")
 _SENTENCE_END = re.compile(r"[.!?][\"“”')\]]*(?=\s+[A-ZÄÖÜ„\"(–-]|\s*$)|\n", re.MULTILINE)
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Dr|Prof|Nr|Nrn|Hr|Hrn|Fr|Abs|Art|bzw|ca|z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?V|usw|St|Str|Tel|Mio|Mrd|ggf|inkl|"
+    r"(?:\b(?:Dr|II|III|IV|VI{1,3}|Prof|Nr|Nrn|Hr|Hrn|Fr|Abs|Art|bzw|ca|z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?V|usw|St|Str|Tel|Mio|Mrd|ggf|inkl|"
     r"evtl|vgl|lfd|Drs|Drucks|Stv|Chr|Sti|Ziff|S|Bd|Kap|Anl|gez|geb|ehem|stellv|Vors|Pos|Enth|Top|TOP|e\.\s?V|h\.c|"
     r"Dipl|Ing|Mag|med|jur|phil|rer|nat|Rm|Gv|b|o\.\s?g|s\.\s?o|m\.\s?E)|\b[A-ZÄÖÜ]|(?:^|[\s(])\d{1,2}|-[A-Z])$"
 )
