@@ -36,12 +36,14 @@ _ROLE = re.compile(
     r"Schriftführ(?:er(?:in)?|ung)|Protokoll(?:führ(?:er(?:in)?|ung)|ant(?:in)?)|Amtsleiter(?:in)?|Kämmer(?:er|in)|Gast|Stellvertreter(?:in)?|Beigeordnete[r]?"
 )
 _OTHER_PARTY = re.compile(
-    r"(?:Fraktion\s+)(?P<p>[A-ZÄÖÜ][\w./ -]{1,40})|(?P<q>(?:[\w./-]+\s){0,3}\w*(?:[Gg]ruppe|[Gg]emeinschaft|[Bb]ündnis|[Ii]nitiative|[Pp]artei|[Ll]iste|Wähler|[Ff]orum)(?:\s[\w./-]+){0,2})"
+    r"Fraktion\s+(?P<p>[A-ZÄÖÜ][\w./ -]{1,40})|(?!Herrn?\s|Frau\s|Dr\.)(?P<q>(?:[A-ZÄÖÜ][\w./-]* ){0,2}\w*(?:[Gg]ruppe|[Gg]emeinschaft|[Ii]nitiative|[Pp]artei|[Ll]iste|Wähler|[Ff]orum)(?: [\w./-]+){0,2})"
 )
 _THING = re.compile(
-    r"(?:straße|platz|haus|saal|weg|schule|zentrum|amt|raum|ung|heit|keit|schaft|tion|behörde|dienst|betriebe?|werke?|verein|gesellschaft|beirat|büro|verwaltung)$"
+    r"(?:straße|platz|saal|schule|zentrum|tion|behörde|dienst|gesellschaft|beirat|büro|verwaltung|raum)$"
 )
-_ADJECTIVE = re.compile(r"(?:lich|isch|end|ig)e[rns]?$")
+_NO_FIRST_NAME = re.compile(
+    r"(?:lich|isch|end|ig)e[rns]?$|(?:straße|platz|haus|saal|weg|schule|zentrum|amt|raum|ung|heit|keit|schaft|tion|betriebe?|werke?|verein)$"
+)
 _FOLLOWING_ROLE = re.compile(rf"\s+[-–]\s+(?P<role>{_ROLE.pattern})(?=\s|$|[,;])")
 
 
@@ -219,7 +221,12 @@ def _bare_names(text: str, start: int, end: int, *, listed: bool, party_column: 
     reverse = len(parts) == 2 and not listed and all(re.fullmatch(rf"\s*{_WORD}\s*", part.group()) for part in parts)
     if reverse:
         surname, first_name = (part.group().strip() for part in parts)
-        refused = any(_no_name(word) or PARTY.fullmatch(word) for word in (surname, first_name))
+        refused = (
+            surname in _no_names()
+            or first_name in _no_names()
+            or _NO_FIRST_NAME.search(first_name)
+            or PARTY.fullmatch(first_name)
+        )
         at = start + parts[0].start()
         return [] if refused else [Row(at, start + parts[1].end(), f"{first_name} {surname}")]
     for part in parts:
@@ -259,7 +266,7 @@ def _side_by_side(text: str, start: int, end: int, *, alone: bool) -> list[Row]:
         if name_end is None:
             return _with_rest(text, people, position, end)
         name = _folded(text[position:name_end])
-        if (" " not in name and not alone) or _ADJECTIVE.search(name.split(" ")[0]):
+        if (" " not in name and not alone) or _NO_FIRST_NAME.search(name.split(" ")[0]) or _THING.search(name):
             return []
         row = Row(position, name_end, name)
         people.append(row)
@@ -292,10 +299,6 @@ def _with_rest(text: str, people: list[Row], position: int, end: int) -> list[Ro
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
-
-
-def _no_name(word: str) -> bool:
-    return word in _no_names() or _THING.search(word) is not None
 
 
 @cache
