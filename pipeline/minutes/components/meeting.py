@@ -111,7 +111,9 @@ def _sitting(draft: Draft, head: list[Line]) -> None:
     ends = load_rules("organizations").one("organization.ends").pattern
     for index, line in enumerate(head):
         stretch = _stretch(draft, head, index)
-        match = rule.pattern.search(stretch, 0)
+        if not any(word in stretch for word in ("itzung", "Niederschrift", "Protokoll")):
+            continue
+        match = rule.pattern.search(stretch)
         used = rule
         if match is None or match.start() > len(line.text):
             match, used = titled.pattern.search(stretch), titled
