@@ -11,6 +11,8 @@ from pipeline.evaluate.report import Miss, Page
 from pipeline.evaluate.votes import describe
 from pipeline.model.record import AgendaItem, Duty, MinutesRecord, Speaker, VoteEvent
 
+_BROKEN_WORD = re.compile(r"[\x02\ufffe](?=[a-zäöüß])")
+_LINE_END_HYPHEN = re.compile(r"[\x02\ufffe]")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
 
 
@@ -79,8 +81,8 @@ def _stretch(words: str, start: int, spans: list[Mark], misses: list[tuple[int, 
 
 
 def _readable(words: str) -> str:
-    """Line ends of one kind; what PDF readers write for a hyphen at the line end becomes one."""
-    return words.replace("\r\n", "\n").replace("\f", "\n").replace("\x02", "-").replace("\ufffe", "-")
+    """Line ends of one kind; a PDF's mark for a hyphen at the line end is one only before a capital letter."""
+    return _LINE_END_HYPHEN.sub("-", _BROKEN_WORD.sub("", words.replace("\r\n", "\n").replace("\f", "\n")))
 
 
 def _first_words(text: str, start: int) -> int:

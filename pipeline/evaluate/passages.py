@@ -75,5 +75,9 @@ def overlap(first: Span, second: Span) -> float:
 
 
 def similarity(first: str, second: str) -> float:
-    """How alike two texts are, by words (0 to 1); both empty are alike."""
-    return SequenceMatcher(None, first.split(), second.split(), autojunk=False).ratio()
+    """How alike two texts are, by words without the marks around them (0 to 1); both empty are alike."""
+    return SequenceMatcher(None, _words(first), _words(second), autojunk=False).ratio()
+
+
+def _words(text: str) -> list[str]:
+    return [bare for word in text.split() if (bare := word.strip('„“”"‚‘’»«().,;:'))]
