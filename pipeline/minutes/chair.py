@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.minutes.draft import Draft, Fact, Place
 from pipeline.minutes.rules_file import load_rules
+from pipeline.minutes.turn_kinds import is_female
 from pipeline.model.record import Speaker
 
 _MAX_PLACES = 6  # of evidence: enough to check it, whole minutes tell a hundred
@@ -73,7 +74,12 @@ def _with_acts(told: Fact[Speaker], named: dict[str, _Candidate], offices: _Cand
     """The chair that the header names, with what that person did as further evidence."""
     key = (told.value.name or "").split()[-1].casefold() if told.value.name else ""
     own = named.get(key)
-    return Fact(told.value, [*told.places, *(own.places if own else []), *offices.places][:_MAX_PLACES])
+    by_office = offices.places
+    if None not in (is_female(told.value), is_female(offices.speaker)) and is_female(told.value) != is_female(
+        offices.speaker
+    ):
+        by_office = []  # "Die Vorsitzende" under a header with a man: a deputy took the chair
+    return Fact(told.value, [*told.places, *(own.places if own else []), *by_office][:_MAX_PLACES])
 
 
 def _told(draft: Draft) -> Fact[Speaker] | None:

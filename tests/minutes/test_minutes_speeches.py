@@ -239,6 +239,11 @@ def test_the_chair_of_the_header_gains_what_the_chair_does_as_evidence() -> None
     assert "chair.calls_up" in rules
 
 
+def test_what_a_deputy_does_is_no_evidence_for_the_chair_of_the_header() -> None:
+    record = record_of(VERBATIM.replace("Der Vorsitzende", "Die Vorsitzende"))
+    assert [place.rule for place in record.evidence["/meeting/chair"]] == ["chair.header"]
+
+
 def chair_of(body: str) -> str | None:
     chair = record_of(page(body)).meeting.chair
     return (chair.name or chair.role) if chair else None
