@@ -12,6 +12,8 @@ import argparse
 import datetime
 import hashlib
 import json
+import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,7 +24,6 @@ from leave_one_out import markdown as leave_one_out_table
 
 from pipeline import __version__
 from pipeline.evaluate import FIELDS, Miss, Report, Score, evaluate, extract_file, read_otherwise
-from pipeline.synth import make, write
 
 PAGE = measure.ROOT / "docs" / "accuracy.md"
 GOLD = measure.ROOT / "corpora" / "gold-karlsruhe"
@@ -151,10 +152,11 @@ def _synthetic() -> str:
     reports = {}
     for dirt in SYNTHETIC_DIRT:
         with tempfile.TemporaryDirectory() as folder:
-            samples = make(SYNTHETIC_COUNT, seed=1, form="md", dirt=dirt)
-            for _ in write(samples, Path(folder) / "synth", form="md"):
-                pass
-            reports[dirt] = evaluate([Path(folder) / "synth"], extract=extract_file)
+            made = Path(folder) / "synth"
+            options = ["--count", str(SYNTHETIC_COUNT), "--seed", "1", "--dirt", str(dirt), "--out", str(made)]
+            command = [sys.executable, "-m", "pipeline", "synth", *options]
+            subprocess.run(command, cwd=measure.ROOT, check=True, capture_output=True)
+            reports[dirt] = evaluate([made], extract=extract_file)
     lines = ["| field | " + " | ".join(f"dirt {dirt}" for dirt in SYNTHETIC_DIRT) + " |", "|---|---:|---:|"]
     lines += [
         f"| {_words(name)} | " + " | ".join(_figure(report.score("all", name).f1) for report in reports.values()) + " |"
