@@ -152,7 +152,7 @@ class Ledger:
 def _stretch(written: str) -> dict[str, str]:
     """A sentence, with its first and last words to find it by."""
     words = written.split()
-    return {"text": " ".join(words), "first": " ".join(words[:7]), "last": " ".join(words[-3:])}
+    return {"text": " ".join(words), "first": " ".join(words[:-3] or words), "last": " ".join(words[-3:])}
 
 
 def _duty(duty: dict[str, Any], written: str) -> dict[str, Any]:
