@@ -144,15 +144,17 @@ def _names(draft: Draft, items: tuple[AgendaItem, ...], place: Callable[[Place],
 def _cut(draft: Draft, place: Callable[[Place], Evidence]) -> list[Finding]:
     """A page of the web that stops inside a sentence or behind a label was cut."""
     text = draft.text[: draft.end].rstrip()
-    if draft.layout not in ("allris4", "extract", "allris") or (len(text) < 600 and not text.endswith(":")):
-        return []
     last = text[text.rfind("\n") + 1 :]
+    short = len(text) < 600 and not text.endswith(":") and not re.match(r"(?:Herrn?|Frau)\s\w{1,3}$", last)
+    if draft.layout not in ("allris4", "extract", "allris") or short or not last:
+        return []
     if (
         text.endswith(":")
         or (
             last[-1:].isalpha() and last[-1:].islower() and len(last) > 12 and not last.startswith(("Anlage", "Online"))
         )
         or (len(last.split()[-1]) == 1 and last[-1:].isupper())
+        or re.match(r"(?:Herrn?|Frau)\s\w{1,3}$", last)
     ):
         if last in ("Reduzieren", "Anlagen", "Anlagen zur Vorlage") or "http" in last or _WHOLE.search(last):
             return []

@@ -14,6 +14,8 @@ _OFFICE_ENDS = (
     "leiter",
     "leiterin",
     "direktor",
+    "präsident",
+    "präsidentin",
     "direktorin",
     "beauftragte",
     "sprecher",

@@ -157,7 +157,11 @@ def _is_vote_triple(stretch: str, match: re.Match[str]) -> bool:
     ):
         return True
     set_apart = re.search(r"(?:^|[:)–-]|\s{3,}|\t)\s*$", before)
-    return bool(set_apart) and not after.strip(" .;)\t") and int(match["yes"]) + int(match["no"]) + int(match["abstain"]) > 0
+    return (
+        bool(set_apart)
+        and not after.strip(" .;)\t")
+        and int(match["yes"]) + int(match["no"]) + int(match["abstain"]) > 0
+    )
 
 
 def read_words(vote: VoteDraft, sentence: str) -> None:
@@ -165,9 +169,13 @@ def read_words(vote: VoteDraft, sentence: str) -> None:
     match = rule("words").pattern.search(sentence)
     if match:
         vote.manner = "unanimous" if match["unanimous"] else "majority"
-    if rule("failed").pattern.search(sentence):
+    told = sentence
+    if vote.counted:  # "Zustimmung: 18, Ablehnung: 24" are labels of figures, no verbs
+        for name in ("label_first", "number_first"):
+            told = rule(name).pattern.sub(" ", told)
+    if rule("failed").pattern.search(told):
         vote.carried = False
-    elif rule("carried").pattern.search(sentence):
+    elif rule("carried").pattern.search(told):
         vote.carried = True
     if rule("vague").pattern.search(sentence):
         vote.vague = True

@@ -22,7 +22,7 @@ def test_the_script_reproduces_the_committed_files_byte_for_byte(tmp_path: Path)
         capture_output=True,
     )
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    kept = {path.name: path.read_bytes() for path in SAMPLES.iterdir()}
+    kept = {path.name: path.read_bytes() for path in SAMPLES.iterdir() if not path.name.endswith(".more.json")}
     assert sorted(made) == sorted(kept)
     differing = [name for name in made if made[name] != kept[name]]
     assert differing == []

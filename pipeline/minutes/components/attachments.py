@@ -43,9 +43,24 @@ def _cut(draft: Draft) -> Line | None:
         repeats = len(folded) >= 20 and (folded.startswith(title) or (title.startswith(folded) and len(folded) > 40))
         headed = draft.layout == "extract" and line.start in headings
         slides = bool(_SLIDES.match(line.text)) and _opens_page(draft, line)
-        if repeats or headed or slides:
+        if repeats or headed or slides or _slide(draft, line):
             return line
     return None
+
+
+_BULLET = ("•", "▪", "–", "-", "*", "·")
+
+
+def _slide(draft: Draft, line: Line) -> bool:
+    """A page behind the minutes that begins with a short heading and goes on as slides do: the paper's reference
+    alone on a line, or half of its lines with bullets."""
+    if draft.document.pages < 2 or len(line.text) > 70 or line.text[-1] in ".,;:" or not _opens_page(draft, line):
+        return False
+    below = draft.lines_in(line.end, len(draft.text))[:8]
+    paper = draft.items[-1].paper
+    named = paper is not None and any(other.text == paper.value for other in below[:4])
+    bullets = sum(other.text.startswith(_BULLET) for other in below)
+    return named or bullets * 2 >= len(below) > 3
 
 
 def _opens_page(draft: Draft, line: Line) -> bool:

@@ -149,6 +149,17 @@ def _resolved(draft: Draft, start: int, end: int) -> list[tuple[int, Fact[Result
     return found
 
 
+def _under_number(draft: Draft, item: ItemDraft) -> Fact[Result] | None:
+    """Of items dealt with together: the outcome told under this item's number ("TOP 6.1: Kenntnisnahme")."""
+    number = re.escape(item.number.value) if item.number else ""
+    pattern = re.compile(rf"^(?:(?:TOP|Punkt)\s+)?{number}\s*:[ \t]*(?P<r>[^\n]{{3,120}})$", re.MULTILINE)
+    for match in pattern.finditer(draft.text, item.body, item.end):
+        known = code_of(match["r"])
+        if known and known[0]:
+            return Fact.at(make_result(match["r"], known[0]), match.start("r"), match.end("r"), known[1])
+    return None
+
+
 def _told_by_ballot(draft: Draft, item: ItemDraft) -> list[tuple[int, Fact[Result]]]:
     """Whole minutes have no line for the outcome: the one sentence that tells the item's ballot states it."""
     main = [vote for vote in item.votes if not vote.procedural]
@@ -176,6 +187,9 @@ _SENT_ON = re.compile(
 
 def _verbatim(draft: Draft, item: ItemDraft, candidates: list[Fact[Result]]) -> Fact[Result] | None:
     """Karlsruhe: the outcome of the ballot on the matter itself, else what stands under Beschluss."""
+    own = _under_number(draft, item) if item.shares_body and item.number is not None else None
+    if own is not None:
+        return own
     main = [vote for vote in item.votes if not vote.procedural and not _SIDE_MOTION.search(vote.about or "")]
     for vote in main:
         within = [fact for fact in candidates if vote.start <= fact.places[0].start < vote.end]
