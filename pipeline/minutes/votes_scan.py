@@ -118,6 +118,15 @@ def read_counts(vote: VoteDraft, text: str, start: int, end: int) -> None:
             int(elected["yes"]), start + elected.start("yes"), start + elected.end("yes"), "vote.election"
         )
         return
+    members = rule("members").pattern.search(stretch)
+    if members:
+        for side in ("yes", "no"):
+            number = number_of(members[side])
+            if number is not None:
+                setattr(
+                    vote, side, Fact.at(number, start + members.start(side), start + members.end(side), "vote.members")
+                )
+        stretch = " " * members.end() + stretch[members.end() :]
     first = rule("number_first").pattern.search(stretch)
     label = rule("label_first").pattern.search(stretch)
     if first is None and label is None:

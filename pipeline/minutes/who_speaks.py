@@ -25,10 +25,10 @@ _ACCORDING = re.compile(
     r"(?:\b(?:[Ll]aut|[Nn]ach\s+(?:Ansicht|Meinung|Auffassung|Angaben|Ausführungen|Auskunft|Aussage|Einschätzung|Worten)\s+von|[Ss]o)\s+(?:der|die|dem)?\s*)$"
 )
 _FOR = re.compile(r"(?:^|[.!?]\s+|\n)\W*(?:Für|r)\s+$")
-_JOINED = re.compile(r"^\s*(?:und|sowie|,|/)\s*(?:auch\s+)?$")
+_JOINED = re.compile(r"^\s*,?\s*(?:und|sowie|,|/)\s*(?:auch\s+)?(?:(?:der|die)\s+)?$")
 _BY_FACTION = re.compile(r"(?:^|[,:;])\W*[Ff]ür\s+die\s+(?:Fraktion|Gruppe)\b[^.,]{2,60}\b(?:der|die)\s+$")
 _SUBJECT_FRONT = re.compile(
-    r"^(?:\W|\b(?:Der|Die|bisherige|neue|amtierende|stellvertretende|scheidende|ehemalige|Auch|Hierzu|Dazu|Dann|Danach|Zunächst|Abschließend|Anschließend|Darauf|Daraufhin|Ferner|Weiter|Außerdem|Zudem|Schließlich|Als|Nur)\b)*$"
+    r"^(?:\W|\b(?:Der|Die|der|die|bisherige|neue|amtierende|stellvertretende|scheidende|ehemalige|Auch|Hierzu|Dazu|Dann|Danach|Zunächst|Abschließend|Anschließend|Darauf|Daraufhin|Ferner|Weiter|Außerdem|Zudem|Schließlich|Als|Nur)\b)*$"
 )
 _AUX = re.compile(r"^(?:wird|werden|wurde|wurden|ist|war|sei|sind|hat|habe)$")
 _SILENT = re.compile(
@@ -48,7 +48,7 @@ _VERB_OBJECT = re.compile(
     r"(?:(?:der|die|den|dem)\s+)?$"
 )
 _OFFICE_FRONT = re.compile(
-    r"(?:(?:Der|Die)\s+)?(?:[A-ZÄÖÜ][\w-]*(?:vorsteher|bürgermeister|meister|leiter|sprecher|vertreter|beauftragte|dezernent|geordnete|direktor|kämmerer|präsident|sitzende|anwalt|pfleger|arbeiter|manager|ratsmitglied|planer)(?:in|r|n|s)?)"
+    r"(?:(?:[Dd]er|[Dd]ie)\s+)?(?:[A-ZÄÖÜ][\w-]*(?:vorsteher|bürgermeister|meister|leiter|sprecher|vertreter|beauftragte|dezernent|geordnete|direktor|kämmerer|präsident|sitzende|anwalt|pfleger|arbeiter|manager|ratsmitglied|planer)(?:in|r|n|s)?)"
     r"(?:\s+(?:für|der|des|von)\s+[^.\n]{2,90}?)?,?\s+$"
 )
 _LIST_HEAD = re.compile(
@@ -68,7 +68,10 @@ def speaks_here(
     person = inside[position]
     sentence = flow[first:last]
     before = flow[first : person.start]
-    after = flow[person.after : last].lstrip()
+    chain = position
+    while chain + 1 < len(inside) and _JOINED.match(flow[inside[chain].after : inside[chain + 1].start]):
+        chain += 1  # "Herr A, CDU, sowie Frau B sprechen": the verb stands behind the last of them
+    after = flow[inside[chain].after : last].lstrip(" ,")
     if _LIST_HEAD.match(sentence) and not re.match(
         r"(?:[-•*▪–]|\d+[.)])\s+(?:Herr|Frau)\s.{2,60}\s" + verb_pattern().pattern, sentence
     ):
@@ -84,12 +87,16 @@ def speaks_here(
     oblique = person.written in ("Herrn", "Hrn.")
     if _agent(before, after):
         return True
+    if person.written in ("Frau", "Fr.") and re.search(
+        r"(?:^|[.!?]\s|\n)\W*Für\s+$", flow[max(0, first - 2) : person.start]
+    ):
+        return True
     if oblique:
         return bool(_FOR.search(flow[max(0, first - 2) : person.start]))
     if person.rule == "office.alone":
         return _office_speaks(person, before, after)
     if person.rule in ("person.councillor", "person.office_name", "person.office_any") and re.search(
-        r"(?:Stadtverordneten|Beigeordneten|Vorsitzenden)$", person.written
+        r"(?:verordneten|geordneten|sitzenden)$", person.written
     ):
         return False
     if person.rule == "person.councillor" and _BY_FACTION.search(before):
@@ -200,6 +207,9 @@ def _acts(before: str, after: str, person: Person) -> bool:
         if person.rule == "person.councillor":
             return True
     if re.search(r"\ban\s+de[rm]\s+sich\s+(?:auch\s+)?$", before) and "beteilig" in after[:80]:
+        return True
+    before = _OFFICE_FRONT.sub("", before)
+    if re.search(r",\s+so\s+$", before):
         return True
     inverted = re.search(
         r"([a-zäöüß]+)\s+(?:(?:der|die|sich|dann|nun|nunmehr|dazu|hierzu|auch|zudem|jedoch|aber|noch)\s+){0,2}$", before

@@ -16,7 +16,6 @@ from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.minutes.rules_file import load_rules
 from pipeline.model.record import Result
 
-_CODE_LINE = re.compile(r"^[A-Z]{0,3}-?[A-Z]{0,3}\d{1,5}[-/]\d{2,5}\S{0,8}$")
 _PAPER_LINE = re.compile(
     r"^[\W\d]*(?:(?:DS|Drucks|Vorlage|Drs|Antrag|Beschlussvorlage|Mitteilungsvorlage)\b.*|\d{2}/SVV/.*|\(.*\))$"
 )
@@ -191,6 +190,18 @@ def _paper_in(draft: Draft, item: ItemDraft, start: int, end: int) -> bool:
     return True
 
 
+def _paper_alone(item: ItemDraft, line: Line) -> bool:
+    """A line that is nothing but a reference is the item's own paper; no word such as Vorlage is needed."""
+    if len(line.text) > 28 or not any(letter.isdigit() for letter in line.text):
+        return False
+    found = find_papers("Vorlage " + line.text, 0, 8 + len(line.text))
+    if len(found) != 1 or found[0].end - found[0].start < len(line.text.strip("()[] ")) or item.paper is not None:
+        return False
+    start = line.start + found[0].start - 8
+    item.paper = Fact.at(found[0].reference, start, start + found[0].end - found[0].start, found[0].rule)
+    return True
+
+
 def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     """ALLRIS item page: heading, label rows, the paper's row, then sections."""
     head: list[Line] = []
@@ -341,6 +352,7 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     elif (
         item.title is not None
         and rest
+        and code_of(rest[0].text) is None
         and (rest[0].text[0].islower() or runs_on(item.title.value))
         and not re.search(r"[.:]$", rest[0].text)
     ):
@@ -375,8 +387,10 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         if (
             item.paper is None
             and len(line.text) < 60
-            and (_PAPER_LINE.match(line.text) or _CODE_LINE.match(line.text))
-            and _paper_in(draft, item, line.start, line.end)
+            and (
+                _paper_alone(item, line)
+                or (_PAPER_LINE.match(line.text) and _paper_in(draft, item, line.start, line.end))
+            )
         ):
             item.body = line.end
             continue

@@ -29,7 +29,7 @@ _PREFER = re.compile(
     r"(?:\bvom|\bam|\bSitzung\w*|Datum|Termin|,\s*(?:den|dem)|tag,?)\s*$|(?:\bam|\bvom)\s+\w+tag,?\s+(?:de[nm]\s+)?$"
 )
 _NOT_MEETING = re.compile(
-    r"(?:Stand|Druck\w*|ausgegeben|erstellt|Ausdruck|Schreiben vom|Antrag\w* vom|Anfrage vom|Fassung vom|genehmigt am)\s*:?\s*$|\bDatum\s*$"
+    r"(?:Stand|Druck\w*|ausgegeben|erstellt|Ausdruck|Schreiben vom|Antrag\w* vom|Anfrage vom|Fassung\b[^\n]{0,50}vom|genehmigt am)\s*:?\s*$|\bDatum\s*$"
 )
 _OTHER_MINUTES = re.compile(
     r"\S.*\b(?:Niederschrift|Protokolls?)\b[^\n]{0,60}$"

@@ -29,10 +29,10 @@ _ACTED_ON = re.compile(
     r"\W{0,2}\s*(?:zur\s+Abstimmung|abstimmen|abgestimmt|als\s+(?:durch|für|erledigt)[^.]{0,40}erledig|für\s+erledigt)"
 )
 _FOREIGN_AFTER = re.compile(
-    r"\W{0,3}[^.\n]{0,40}?\((?:TOP|Top)\s*\d|\W{1,4}(?:im|in\s+der)\s+(?:Ausschuss|Hauptausschuss)|\W+(?:bleibt|blieb|wurde\s+bereits)"
+    r"\W{0,3}[^.\n]{0,40}?\((?:TOP|Top)\s*\d|\W{1,4}(?:im|in\s+der)\s+(?:Ausschuss|Hauptausschuss)|\W+(?:bleibt|blieb|(?:wurde|war|ist)\s+(?:bereits|damals|schon|seinerzeit))"
 )
 _FOREIGN_BEFORE = re.compile(
-    r"(?:[Ff]rühere|ähnliche|seinerzeit|vergleichbare|anderen?|Parallelen|\baus\s*$|damalige|Beschl(?:uss|usses|üsse|üssen)\b|gemäß|laut|entsprechend|siehe|vgl\.|auf\s+der\s+Grundlage|bereits|[Ee]rst\s+soll|analog|Bezug)\b[^.\n]{0,50}$"
+    r"(?:[Ff]rühere|Zusammenhang|berührt|[Vv]erweist|[Hh]inweis|[Ee]rinnert|ähnliche|seinerzeit|vergleichbare|anderen?|Parallelen|\baus\s*$|damalige|Beschl(?:uss|usses|üsse|üssen)\b|gemäß|laut|entsprechend|siehe|vgl\.|auf\s+der\s+Grundlage|bereits|[Ee]rst\s+soll|analog|Bezug)\b[^.\n]{0,50}$"
 )
 _AMENDMENT = re.compile(r"-\d{1,2}$|/\d{1,2}$|-E\d$")
 _AMENDS = re.compile(r"(?:Änderungs|Ergänzungs|Zusatz|Alternativ|Geschäftsordnungs)\w*antrag\w*\W{0,12}[^.\n]{0,30}$")

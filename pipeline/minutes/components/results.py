@@ -35,7 +35,7 @@ _VERBAL = (
     (re.compile(r"\b(?P<r>lehnt\s[^.\n]{3,220}?\bab)\b"), "rejected", "result.sentence_rejects"),
 )
 _WORDING = re.compile(
-    r"\(?\b(?P<r>(?:(?i:einstimmig|mehrheitlich)\w*\s+(?:(?:bei|gegen)\s+[^.\n]{3,60}?\s+)?)?(?i:abgelehnt|angenommen|zugestimmt|beschlossen|bestätigt|gewählt|Ablehnung|Zustimmung|Annahme)|(?i:einstimmig|mehrheitlich))\b"
+    r"\(?\b(?P<r>(?:nicht\s+)?(?:(?i:einstimmig|mehrheitlich)\w*\s+(?:(?:bei|gegen)\s+[^.\n]{3,60}?\s+)?)?(?i:abgelehnt|angenommen|zugestimmt|beschlossen|bestätigt|gewählt|Ablehnung|Zustimmung|Annahme)|(?i:einstimmig|mehrheitlich))\b(?!\s*[:=]?\s*\d)"
 )
 _RECOMMENDS = re.compile(
     r"\bempfiehlt\s+(?:\w+\s+){0,2}?(?:der\s+(?:Stadtverordnetenversammlung|SVV|Bürgerschaft|Gemeindevertretung|Bezirksversammlung)|dem\s+(?:Rat|Gemeinderat|Stadtrat|Hauptausschuss|Kreistag|Magistrat))"
@@ -218,10 +218,23 @@ def _sentence(draft: Draft, item: ItemDraft) -> None:
         return
     for pattern, code, rule in _VERBAL:
         matches = list(pattern.finditer(draft.flow, item.body, item.end))
+        matches = [match for match in matches if _of_body(draft.flow, match.start())]
         if len(matches) == 1:
             match = matches[0]
             item.result = Fact.at(make_result(match["r"], code), match.start("r"), match.end("r"), rule)
             return
+
+
+_BODY_SUBJECT = re.compile(
+    r"\W*(?:Der|Die|Das|Dem|Damit)\s+(?!\w*(?:vorsitzende|meister|verordnete|geordnete)\b)(?:\w*(?:[Aa]usschuss|[Bb]eirat|[Rr]at|[Vv]ersammlung|[Vv]ertretung|Bürgerschaft|[Tt]ag|[Ss]enat|Magistrat|Bericht|Vorlage|Antrag|Drucksache|Mitteilungsvorlage)\b)"
+)
+
+
+def _of_body(flow: str, position: int) -> bool:
+    """The sentence's subject is the body or the paper, not a person; and it is no amendment that is decided."""
+    first = max(flow.rfind("\n", 0, position), flow.rfind(". ", 0, position) + 1) + 1
+    sentence = flow[first : position + 120].split("\n")[0]
+    return bool(_BODY_SUBJECT.match(sentence)) and not re.search(r"(?:Änderungs|Ergänzungs)antrag", sentence)
 
 
 def _role(draft: Draft, item: ItemDraft) -> None:
