@@ -76,7 +76,7 @@ def make_elsewhere(task: Task, *, ocr: Ocr) -> Made | Refused:
 def carries_minutes(record: MinutesRecord) -> bool:
     """Whether anything was found that only minutes carry, or the reader could not look (a finding says why)."""
     meeting = record.meeting
-    if meeting.date or meeting.organization or meeting.number is not None:
+    if meeting.organization or meeting.number is not None:  # a date alone any letter has
         return True
     if any(finding.code in UNSEEN for finding in record.findings):
         return True

@@ -38,8 +38,11 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("agenda_items/*/duties", "duty", "bright_magenta"),
     ("agenda_items/*/versions", "version", "bright_green"),
     ("agenda_items/*/speeches", "speech", "bright_black"),
+    ("attachments", "attachment", "bright_black"),
 )
-_PASSAGES = frozenset({"version", "speech"})  # whole paragraphs: marked only when asked for, they drown the rest
+_PASSAGES = frozenset(
+    {"version", "speech", "attachment"}
+)  # whole paragraphs: marked only when asked for, they drown the rest
 _OTHER = ("other", "white")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f]")  # a document must not steer the terminal
 

@@ -14,7 +14,8 @@ def read_plain(data: bytes) -> Content:
     """The text of a file; form feeds and marks like "-- 1 of 2 --" end its pages. Never fails."""
     text = decode(data).text
     starts = [0]
+    written = len(text.rstrip())
     for mark in _PAGE_END.finditer(text):
-        if text[mark.end() :].strip() and mark.end() > starts[-1]:
+        if written > mark.end() > starts[-1]:
             starts.append(mark.end())
     return Content(original=text, page_starts=tuple(starts), markup=True)

@@ -6,6 +6,7 @@ costs 4 ms for 4 kB, as much as all our rules together, and no rule needs it: th
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 
 import spacy
@@ -78,6 +79,7 @@ def language() -> Language:
     nlp.tokenizer = ParagraphTokenizer(nlp.vocab)
     # shapes and URL tests of whole paragraphs: half the time of a document, read by nobody; spaCy's stubs do not know them
     nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    nlp.max_length = sys.maxsize  # no model runs: a long document costs no more memory than its text
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

@@ -119,7 +119,11 @@ def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         begin, floor = first, max(behind, first - _REACH)
         while begin > floor and (text[begin - 1].isalnum() or text[begin - 1] in "/-_"):
             begin -= 1
-        match = _combined().match(text, begin, end) or _combined().search(text, begin, min(end, last + _REACH))
+        match = _combined().match(text, begin, end)
+        if match is None and (
+            text[begin].isdigit() or first != begin
+        ):  # glued to a number ("2pl/9/2/21"), or begun too early
+            match = _combined().search(text, begin + 1, min(end, last + _REACH))
         if match and match.start() <= last:
             behind = match.end()
             yield match

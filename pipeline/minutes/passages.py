@@ -83,8 +83,12 @@ _SENTENCE_END = re.compile(r"[.!?][\"“”')\]]*(?=\s+[A-ZÄÖÜ„\"(–-]|\s*
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|II|III|IV|VI{1,3}|Prof|Nr|Nrn|Hr|Hrn|Fr|Abs|Art|bzw|ca|z\.\s?B|d\.\s?h|u\.\s?a|i\.\s?V|usw|St|Str|Tel|Mio|Mrd|ggf|inkl|"
     r"evtl|vgl|lfd|Drs|Drucks|Stv|Chr|Sti|Ziff|S|Bd|Kap|Anl|gez|geb|ehem|stellv|Vors|Pos|Enth|Top|TOP|e\.\s?V|h\.c|"
-    r"Dipl|Ing|Mag|med|jur|phil|rer|nat|Rm|Gv|b|o\.\s?g|s\.\s?o|m\.\s?E)|\b[A-ZÄÖÜ]|(?:^|[\s(])\d{1,2}|-[A-Z])$"
+    r"Dipl|Ing|Mag|med|jur|phil|rer|nat|Rm|Rh|Rf|Gv|b|o\.\s?g|s\.\s?o|m\.\s?E)|\b[A-ZÄÖÜ]|(?:^|[\s(])\d{1,2}|-[A-Z])$"
 )
+
+
+# "der Nummer 2. Frau Lubasch": a figure may end a sentence where a person or article begins the next
+_NEW_SENTENCE = re.compile(r"\s+(?:Frau|Herr|Fr\.|Hr\.|Er|Sie|Es)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,7 @@ def sentences_of(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if (
             match.group() != "\n"
             and match.group()[0] == "."
+            and not _NEW_SENTENCE.match(flow, match.end())
             and _ABBREVIATION.search(flow[max(start, match.start() - 12) : match.start()])
         ):
             continue

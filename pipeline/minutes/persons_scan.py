@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.minutes.rules_file import load_rules
+from pipeline.minutes.spans import Spans
 
 _RULES = ("person.salutation", "person.councillor", "person.office_name", "person.office_any", "person.title_only")
 _OFFICE_ENDS = (
     "leiter",
     "leiterin",
     "direktor",
+    "ommandant",
+    "ommandantin",
     "präsident",
     "präsidentin",
     "direktorin",
@@ -99,6 +102,29 @@ def act_nouns() -> str:
     return "|".join(_lists()["acts"])
 
 
+def _councillors(flow: str, found: list[Person], end: int) -> Iterator[Person]:
+    """ "Die Stadtverordneten A, Fraktion X, und B, Fraktion Y, sprechen": those behind the first have no office of their own."""
+    for person in found:
+        if person.rule != "person.councillor" or not person.written.endswith("verordneten"):
+            continue
+        if not re.search(r"\b[Dd]ie\s+$", flow[max(0, person.start - 5) : person.start]):
+            continue
+        at = person.after
+        while match := _ANOTHER.match(flow, at, end):
+            if _NOT_SURNAME.match(match["name"]) or PARTY.match(match["name"]):
+                break
+            other = Person(match.start("name"), match.end("name"), match.end("name"), "person.councillor", name=match["name"],
+                           honorific=(match["title"] or "").strip() or None, role=person.role, written=person.written)  # fmt: skip
+            _behind(flow, other, end)
+            yield other
+            at = other.after
+
+
+_ANOTHER = re.compile(
+    r"\s*,?\s*(?:und|sowie|,)\s+(?P<title>Dr\.\s+)?(?P<name>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*)(?=[,.\s])"
+)
+
+
 def find_people(flow: str, start: int, end: int) -> list[Person]:
     """All namings in flow[start:end], in order, none overlapping."""
     rules = load_rules("speakers")
@@ -123,15 +149,22 @@ def find_people(flow: str, start: int, end: int) -> list[Person]:
                 named.setdefault(name, []).append(match)
     named["person.office_any"] = list(_other_offices(flow, start, end))
     found: list[Person] = []
+    taken = Spans()
     for name in _RULES:
         for match in named.get(name, ()):
-            if any(match.start() < other.end and other.start < match.end() for other in found):
+            if taken.overlaps(match.start(), match.end()):
                 continue
             person = _person(flow, match, name, end)
             if person is not None:
                 found.append(person)
+                taken.add(person.start, person.end)
+    for other in list(_councillors(flow, found, end)):
+        if not taken.overlaps(other.start, other.end):
+            found.append(other)
+            taken.add(other.start, other.end)
+    whole = Spans(sorted((person.start, person.after) for person in found))
     for match in offices:
-        if any(match.start() < other.after and other.start < match.end() for other in found):
+        if whole.overlaps(match.start(), match.end()):
             continue
         if re.match(r",?\s+(?:Herrn?|Frau|Dr\.)", flow[match.end() : match.end() + 12]):
             continue
@@ -153,7 +186,7 @@ _SALUTED, _COUNCIL, _OFFICE, _TITLED, _ALONE = (
 )
 _STARTS: dict[str, str] = {
     _SALUTED: "herr frau fr hr hrn",
-    _COUNCIL: "stad rats bezi geme orts krei mark sena abge mitg rm rh rf sb se am bm gv stv srin sr orin or ovin ov bvin bv rh rf auss",
+    _COUNCIL: "stad rats bezi geme orts krei mark sena abge mitg rm rh rf sb se am bm gv stv srin sr orin or ovin ov bvin bv rh rf auss str stri bzst bd",
     _OFFICE: "ober bezi orts erst bürg beig auss rats stad vors käm kämm baub ausl glei vert amts fach refe spre land werk schu deze beau",
     _TITLED: "prof dr",
     _ALONE: "stel amti ober bürg bezi orts auss rats sitz geme stad vors kämm vers land amts",
@@ -253,12 +286,26 @@ def _person(flow: str, match: re.Match[str], rule: str, limit: int) -> Person | 
     return person
 
 
+_NO_PARTICLE = frozenset({"vom", "zu", "zur", "der"})
+
+
 def _trim_name(flow: str, name: str, end: int) -> tuple[str, int]:
     """Cuts what is no name: a following capital word that begins something else, a damaged verb glued to the name."""
     words = name.split()
     while len(words) > 1 and (
         _NOT_SURNAME.match(words[-1]) or _COMMON_NOUN.search(words[-1]) or PARTY.match(words[-1])
     ):
+        end -= len(words[-1]) + 1
+        words.pop()
+    cut = next((index for index, word in enumerate(words) if index and word in _NO_PARTICLE), None)
+    if cut is not None:  # "Herr Reiche vom Heimatverein", "Herr Brinkmeier zu Wort"
+        end -= (
+            len(name) - len(" ".join(words[:cut]))
+            if " ".join(words) == name
+            else len(" ".join(words)) - len(" ".join(words[:cut]))
+        )
+        words = words[:cut]
+    while len(words) > 1 and words[-1].islower():
         end -= len(words[-1]) + 1
         words.pop()
     tail = _DAMAGE_TAIL.search(words[-1])

@@ -20,7 +20,7 @@ def join_ballots(draft: Draft, found: list[VoteDraft]) -> list[VoteDraft]:
         if previous is not None and _pieces(draft, previous, vote):
             _merge(previous, vote)
             continue
-        twin = next((other for other in reversed(joined) if _twin(draft, other, vote)), None)
+        twin = next((other for other in reversed(joined[-12:]) if _twin(draft, other, vote)), None)
         if twin is not None:
             twin.more.append(Place(vote.start, vote.end, vote.rule))
             twin.manner = twin.manner or vote.manner
@@ -41,6 +41,11 @@ def _join_head(joined: list[VoteDraft]) -> None:
         or last.procedural
         or (None not in (head.carried, last.carried) and head.carried != last.carried)
     ):
+        return
+    second = joined[1]
+    if not head.counted and second.counted and second.start < 600 and None in (head.carried, second.carried):
+        joined.pop(1)
+        _merge(head, second)
         return
     if not head.counted and last.table:
         joined.pop()

@@ -37,7 +37,7 @@ def number_of(word: str) -> int | None:
     word = word.strip().lower()
     if word.isdigit():
         return int(word)
-    if word in ("/", "-", "–") or word.startswith("kein"):
+    if word in ("/", "-", "–") or word.startswith("kein") or word == "ohne":
         return 0
     if word.startswith("ein"):
         return 1
@@ -50,12 +50,38 @@ _ROW_STARTS = (
 )  # fmt: skip
 
 
+_CELLS = re.compile(r"\t+|\s{2,}")
+
+
+def _columns(line: Line, below: Line) -> VoteDraft | None:
+    """A table that lies: labels in one row, figures in the next ("Ja  Nein  Pers. beteiligt  Anwesend")."""
+    heads, figures = _CELLS.split(line.text), _CELLS.split(below.text)
+    if len(heads) < 2 or len(heads) != len(figures) or not all(figure.isdigit() for figure in figures):
+        return None
+    vote = VoteDraft(line.start, below.end, "vote.columns", table=True, text=f"{' '.join(heads)} {' '.join(figures)}")
+    at = below.start
+    for head, figure in zip(heads, figures, strict=True):
+        at = below.start + below.text.index(figure, at - below.start)
+        match = rule("row").pattern.match(head)
+        side = next((side for side in _SIDES if match and match[side]), None)
+        if side is not None:
+            setattr(vote, side, Fact.at(int(figure), at, at + len(figure), "vote.columns"))
+        else:
+            vote.other[head] = int(figure)
+        at += len(figure)
+    return vote if vote.counted else None
+
+
 def find_tables(text: str, lines: list[Line], end: int) -> list[VoteDraft]:
     """Vote tables: rows of label and figure, on one line or two. A row without a figure stays unknown."""
     row = rule("row").pattern
     tables: list[VoteDraft] = []
     current: VoteDraft | None = None
-    for line in lines:
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
+        columns = _columns(line, below) if below is not None and line.text.startswith(_ROW_STARTS) else None
+        if columns is not None:
+            tables.append(columns)
+            continue
         if line.end - line.start > (110 if line.text[-1] == ")" else 60) or not line.text.lstrip("|*•- \t").startswith(
             _ROW_STARTS
         ):
@@ -105,6 +131,12 @@ def read_counts(vote: VoteDraft, text: str, start: int, end: int) -> None:
                         side,
                         Fact.at(int(match[side]), start + match.start(side), start + match.end(side), f"vote.{name}"),
                     )
+            return
+    plain = rule("plain_yes").pattern.search(stretch)
+    if plain:
+        number = number_of(plain["yes"])
+        if number is not None:
+            vote.yes = Fact.at(number, start + plain.start("yes"), start + plain.end("yes"), "vote.plain_yes")
             return
     together = rule("unanimous_count").pattern.search(stretch)
     if together:

@@ -22,7 +22,7 @@ _PASSIVE_AGENT = re.compile(
     r"(?:\b(?:[Vv]on|[Dd]urch|[Vv]om|[Ss]eitens|durch\s+den|durch\s+die|[Dd]urch\s+den|[Dd]urch\s+die|[Vv]on\s+der|[Vv]on\s+dem)\s+(?:(?:dem|der|den|die)\s+)?(?:[A-ZÄÖÜ][\w-]+(?:\s+für\s+[^.\n]{2,80})?,?\s+)?)$"
 )
 _ACCORDING = re.compile(
-    r"(?:\b(?:[Ll]aut|[Nn]ach\s+(?:Ansicht|Meinung|Auffassung|Angaben|Ausführungen|Auskunft|Aussage|Einschätzung|Worten)\s+von|[Ss]o)\s+(?:der|die|dem)?\s*)$"
+    r"(?:\b(?:[Ll]aut|[Nn]ach\s+(?:Kenntnis|Ansicht|Meinung|Auffassung|Angaben|Ausführungen|Auskunft|Aussage|Einschätzung|Worten)\s+(?:von|des|der)|[Ss]o)\s+(?:der|die|dem)?\s*)$"
 )
 _FOR = re.compile(r"(?:^|[.!?]\s+|\n)\W*(?:Für|r)\s+$")
 _JOINED = re.compile(r"^\s*,?\s*(?:und|sowie|,|/)\s*(?:auch\s+)?(?:(?:der|die)\s+)?$")
@@ -30,13 +30,18 @@ _BY_FACTION = re.compile(r"(?:^|[,:;])\W*[Ff]ür\s+die\s+(?:Fraktion|Gruppe)\b[^
 _SUBJECT_FRONT = re.compile(
     r"^(?:\W|\b(?:Der|Die|der|die|bisherige|neue|amtierende|stellvertretende|scheidende|ehemalige|Auch|Hierzu|Dazu|Dann|Danach|Zunächst|Abschließend|Anschließend|Darauf|Daraufhin|Ferner|Weiter|Außerdem|Zudem|Schließlich|Als|Nur)\b)*$"
 )
+_BODY_NAMED = re.compile(r"(?:Ortschafts|Gemeinde|Marktgemeinde|Stadt|Kreis|Orts)rat$")
+_DECIDES = r"(?:beschließt|stimmt|nimmt|lehnt|empfiehlt|befürwortet|beauftragt|hat)\b"
+_OFFICE_NOUN = re.compile(r"(?<=\b(?:der|des))\s+[A-ZÄÖÜ][\w-]+,?\s+$")
+_APPOSED = re.compile(r"\b(?:an|die|den|dem|beim|zur|zum|gegen|für|über|mit|von|vom)\s+[A-ZÄÖÜ][\w-]+,\s+$")
 _AUX = re.compile(r"^(?:wird|werden|wurde|wurden|ist|war|sei|sind|hat|habe)$")
 _SILENT = re.compile(
-    r"^(?:ist|war|sind|bleibt|fehlt|verlässt|nimmt\s+nicht|erscheint|kommt\s+um|trifft)\b[^.]{0,60}\b(?:anwesend|abwesend|entschuldigt|verhindert|befangen|erkrankt|Vertreter\w*|vertreten|Mitglied|fehlt|Sitzung|Raum|Saal|gewählt)\b|"
-    r"^nimmt\b[^.]{0,70}\b(?:stellvertretend|Vertret\w+|in\s+Vertretung)\b"
+    r"^(?:ist|war|sind|bleibt|fehlt|verlässt|nimmt\s+nicht|erscheint|kommt\s+um|trifft)\b[^.]{0,60}\b(?:anwesend|abwesend|entschuldigt|verhindert|befangen|erkrankt|Vertreter\w*|vertreten|Mitglied|fehlt|Sitzung|Raum|Saal|gewählt|hinzu)\b|"
+    r"^nimmt\b[^.]{0,70}\b(?:stellvertretend|Vertret\w+|in\s+Vertretung)\b|"
+    r"^nimmt\b[^.]{0,90}\bnicht\b[^.]{0,60}\bteil\b"
 )
 _ABSENT = re.compile(
-    r"^(?:(?:fehlt|verlässt|erscheint|scheidet|rückt)\b|hat\b[^.]{0,80}\bnicht\s+(?:mitgestimmt|teilgenommen|mitgewirkt))"
+    r"^(?:(?:fehlt(?!\s+(?:ein|die|der|das|noch|es|hier|jede))|verlässt|erscheint|scheidet|rückt)\b|hat\b[^.]{0,80}\bnicht\s+(?:mitgestimmt|teilgenommen|mitgewirkt))"
 )
 _NOMINATIVE_ARTICLE = re.compile(r"(?:^|[^\w])(?:[Dd]er|Die)\s+$")
 _PREPOSITION = re.compile(
@@ -67,11 +72,13 @@ def speaks_here(
     """Whether inside[position] of the sentence flow[first:last] speaks; the people in it are in order."""
     person = inside[position]
     sentence = flow[first:last]
-    before = flow[first : person.start]
+    floor = max(first, person.start - 320)  # further back no rule looks; a sentence may have no end at all
+    before = ("x " if floor > first else "") + flow[floor : person.start]
     chain = position
     while chain + 1 < len(inside) and _JOINED.match(flow[inside[chain].after : inside[chain + 1].start]):
         chain += 1  # "Herr A, CDU, sowie Frau B sprechen": the verb stands behind the last of them
-    after = flow[inside[chain].after : last].lstrip(" ,")
+    apposition = flow[inside[chain].after : inside[chain].after + 1] == "," and bool(_APPOSED.search(before))
+    after = flow[inside[chain].after : min(last, inside[chain].after + 500)].lstrip(" ,")
     if _LIST_HEAD.match(sentence) and not re.match(
         r"(?:[-•*▪–]|\d+[.)])\s+(?:Herr|Frau)\s.{2,60}\s" + verb_pattern().pattern, sentence
     ):
@@ -93,10 +100,19 @@ def speaks_here(
         return True
     if oblique:
         return bool(_FOR.search(flow[max(0, first - 2) : person.start]))
+    if apposition:
+        return False  # "Vorwürfe an die Schulleiterin, Frau Möbius, weist er zurück"
     if person.rule == "office.alone":
         return _office_speaks(person, before, after)
-    if person.rule in ("person.councillor", "person.office_name", "person.office_any") and re.search(
-        r"(?:verordneten|geordneten|sitzenden)$", person.written
+    if _BODY_NAMED.match(person.written) and re.match(_DECIDES, after):
+        return False  # "Der Ortschaftsrat Cossebaude beschließt": the body
+    plural = bool(re.search(r"\b[Dd]ie\s+$", before)) or (
+        position > 0 and inside[position - 1].written == person.written
+    )
+    if (
+        not plural
+        and person.rule in ("person.councillor", "person.office_name", "person.office_any")
+        and re.search(r"(?:verordneten|geordneten|sitzenden)$", person.written)
     ):
         return False
     if person.rule == "person.councillor" and _BY_FACTION.search(before):
@@ -117,7 +133,7 @@ def speaks_here(
 
 def _agent(before: str, after: str) -> bool:
     """Acts in the passive or behind a noun of speaking: "wird von Frau X beantwortet", "Auf Nachfrage von Herrn Y"."""
-    if _ACCORDING.search(before):
+    if _ACCORDING.search(before) or _ACCORDING.search(_OFFICE_NOUN.sub(" ", before)):
         return True
     if re.search(
         r"(?:^|[.!?]\s)\W*(?:Die|Eine|Der|Ein)\s+(?:\w+e[rn]?\s+)?(?:Nachfragen?|Fragen?|Rückfragen?|Bitte|Hinweis|Einwand|Wortmeldung)\s+(?:von|des|der)\s+$",
@@ -183,7 +199,8 @@ def _office_speaks(person: Person, before: str, after: str) -> bool:
 
 def _acts(before: str, after: str, person: Person) -> bool:
     """Subject of a verb: at the front before it, or behind it."""
-    front = bool(_SUBJECT_FRONT.match(_OFFICE_FRONT.sub("", before)))
+    before = _OFFICE_FRONT.sub("", before)
+    front = bool(_SUBJECT_FRONT.match(before))
     word = re.match(
         r"(?:,\s*)?(?:(?:selbst|ebenfalls|auch|erneut|nun|zunächst|jedoch|wiederum)\s+)?([a-zäöüß]+)", after
     )
@@ -199,17 +216,14 @@ def _acts(before: str, after: str, person: Person) -> bool:
         if word is not None and (verb_pattern().fullmatch(word.group(1)) or _looks_finite(word.group(1))):
             return not (re.search(r",\s*$", before) and not front and re.match(r"(?:ihre?|seine?|als|und)\b", after))
         if front:
-            return (
-                bool(re.search(verb_pattern().pattern, after[:60]))
-                or after == ""
-                or bool(re.match(r"(?:zu[rm]?|für|zum\s+TOP)\b", after))
+            return bool(re.search(verb_pattern().pattern, after[:60])) or bool(
+                re.match(r"(?:zu[rm]?|für|zum\s+TOP)\b", after)
             )
         if person.rule == "person.councillor":
             return True
     if re.search(r"\ban\s+de[rm]\s+sich\s+(?:auch\s+)?$", before) and "beteilig" in after[:80]:
         return True
-    before = _OFFICE_FRONT.sub("", before)
-    if re.search(r",\s+so\s+$", before):
+    if re.search(r",\s+so\s+$|\b[Ee]benso\s+$", before):
         return True
     inverted = re.search(
         r"([a-zäöüß]+)\s+(?:(?:der|die|sich|dann|nun|nunmehr|dazu|hierzu|auch|zudem|jedoch|aber|noch)\s+){0,2}$", before

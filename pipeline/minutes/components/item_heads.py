@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
+from pipeline.minutes.labels import label_kind, label_pattern
 from pipeline.minutes.papers_scan import find_papers
 from pipeline.minutes.passages import Line, runs_on
 from pipeline.minutes.results_scan import code_of, make_result
-from pipeline.minutes.rules_file import load_rules
 from pipeline.model.record import Result
 
+_LABELLED = re.compile(r"(?=\S*\d)[A-ZÄÖÜ][\w.]*(?:[/-][\w.]+){2,4}")
 _PAPER_LINE = re.compile(
     r"^[\W\d]*(?:(?:DS|Drucks|Vorlage|Drs|Antrag|Beschlussvorlage|Mitteilungsvorlage)\b.*|\d{2}/SVV/.*|\(.*\))$"
 )
 _ENDS_TITLE = re.compile(
     r"^(?:Vorlage|Antrag|Anfrage|Anträge|Änderungsantrag|Ergänzungsantrag|Interfraktionell|Gemeinsame[rn]? (?:Antrag|Anfrage)|dazu|"
-    r"hierzu|Beschluss|Abstimmung|Protokoll|Sachverhalt|Drucks|DS\b|Dringlich|BezeichnungInhalt|Der Vorsitzende|Die Vorsitzende|"
+    r"hierzu|Beschluss\b(?! (?:über|zu[rm]?|der|des|eine))|Abstimmung|Protokoll|Sachverhalt|Drucks|DS\b|Dringlich|BezeichnungInhalt|Der Vorsitzende|Die Vorsitzende|"
     r"Einreicher|Reduzieren|Grunddaten|Punkt \d|Empfehlung|öffentlich|nicht ?öffentlich|\()"
 )
 _SECTION = re.compile(
     r"^(?:Wortprotokoll|Beschluss|Abstimmungsergebnis|Sachverhalt|Protokoll|Beratungsverlauf|Diskussion|Beschlussvorschlag)\s*:?$"
 )
-
-
-@cache
-def _label_pattern() -> re.Pattern[str]:
-    names = sorted((name for group in load_rules("labels").lists.values() for name in group), key=len, reverse=True)
-    body = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"(?:(?<=^)|(?<=[ \t])|(?<=^-\s))(?P<label>{body})[ \t]*:[ \t]*")
-
-
-@cache
-def label_kind() -> dict[str, str]:
-    """Label as written -> which fact it carries (key of rules/labels.toml)."""
-    return {name: kind for kind, names in load_rules("labels").lists.items() for name in names}
 
 
 @Language.component("protokolle_item_heads")
@@ -82,7 +69,7 @@ def _labels(draft: Draft, lines: list[Line], *, bare: bool = False) -> int:
         if bare and line.text in label_kind():
             pending, behind = line.text, line.end
             continue
-        matches = list(_label_pattern().finditer(line.text)) if ":" in line.text else []
+        matches = list(label_pattern().finditer(line.text)) if ":" in line.text else []
         if matches and (matches[0].start() == 0 or line.text[: matches[0].start()].strip(" -\t") == ""):
             for match, following in zip(matches, [*matches[1:], None], strict=False):
                 end = following.start() if following else len(line.text)
@@ -114,7 +101,7 @@ def _allris4(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         for line in lines[1:]:
             if (
                 not line.text.startswith("-")
-                and not _label_pattern().match(line.text)
+                and not label_pattern().match(line.text)
                 and not (waiting and find_papers(line.text, 0, len(line.text)))
             ):
                 break
@@ -173,7 +160,10 @@ def _from_labels(draft: Draft, item: ItemDraft, *, first: int = 0) -> None:
                 unknown_too=label == "Beschlussart" or draft.layout in ("allris", "allris4"),
             )
         elif kind == "paper" and item.paper is None:
-            _paper_in(draft, item, start - len(label) - 2, end)
+            if not _paper_in(draft, item, draft.text.rfind("\n", 0, start) + 1, end) and _LABELLED.fullmatch(value):
+                item.paper = Fact.at(
+                    value, start, end, "paper.labelled"
+                )  # no known form, but the label says what it is
         elif kind == "title" and item.title is None and draft.layout == "keyvalue":
             item.title = Fact.at(value, start, end, "title.label")
         elif kind == "item_status" and item.public is None:
@@ -210,7 +200,7 @@ def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
             break
         head.append(line)
     else:
-        head = head[:1] if len(head) > 6 and not any(_label_pattern().match(line.text) for line in head[1:]) else head
+        head = head[:1] if len(head) > 6 and not any(label_pattern().match(line.text) for line in head[1:]) else head
     title = re.match(r"^(?:Auszug\s+[-–]\s+)?(?P<t>.*?)\s*$", lines[0].text) if lines else None
     if title and lines[0].text.startswith("Auszug"):
         at = lines[0].start + title.start("t")
@@ -323,13 +313,20 @@ def _headless(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     for line in head:
         if _SECTION.match(line.text) and line.text.rstrip(": ") != "Beschluss":
             break
-        if not _label_pattern().match(line.text) and len(line.text) > 80:
+        if not label_pattern().match(line.text) and len(line.text) > 80:
             break
         block.append(line)
     _labels(draft, block)
     _from_labels(draft, item)
     if draft.layout == "bare" and lines:
         item.body = lines[0].end
+
+
+def _no_title(line: str) -> bool:
+    """The line below a bare number is its title, unless it is a label, a sentence, or the debate; "Antrag der SPD-Fraktion" is one."""
+    if re.match(r"(?:Antrag|Anfrage|Anträge|Empfehlung|Dringlich\w*)\s+\w", line) and line[-1] not in ":.":
+        return False
+    return bool(_ENDS_TITLE.match(line)) or line[-1] in ".:"
 
 
 def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
@@ -345,7 +342,7 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         and not (rest and rest[0].text.startswith(item.agenda_title.value[:12]))
     ):
         item.title = item.agenda_title
-    if item.title is None and rest and not _ENDS_TITLE.match(rest[0].text) and not re.search(r"[.:]$", rest[0].text):
+    if item.title is None and rest and not _no_title(rest[0].text):
         line = rest.pop(0)
         item.title = Fact.at(line.text, line.start, line.end, "title.next_line")
         item.body = line.end
@@ -354,6 +351,7 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         and rest
         and code_of(rest[0].text) is None
         and (rest[0].text[0].islower() or runs_on(item.title.value))
+        and draft.text.count("\n", item.title.places[0].end, rest[0].start) < 2
         and not re.search(r"[.:]$", rest[0].text)
     ):
         line = rest.pop(0)
@@ -375,7 +373,7 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     for line in rest:
         if line.text.startswith(("hierzu", "Hierzu", "dazu", "Dazu")):
             continue
-        label = _label_pattern().match(line.text)
+        label = label_pattern().match(line.text)
         if label and label_kind()[label["label"]] == "result":
             break  # the body tells the outcome and its ballot
         if label:

@@ -7,9 +7,9 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.minutes.components.item_heads import label_kind
 from pipeline.minutes.dates import DATE, to_iso
 from pipeline.minutes.draft import Draft, Fact, Place
+from pipeline.minutes.labels import label_kind
 from pipeline.minutes.passages import Line
 from pipeline.minutes.rules_file import load_rules
 
@@ -21,7 +21,7 @@ _SUFFIX = re.compile(r"\s*[-–]\s*(?:Videokonferenz|Hybrid\w*|Sondersitzung|Onl
 _NUMBER = re.compile(
     r"(?<![\d.])(\d{1,3})\s?\.\s+(?:(?:[Öö]ffentlich|[Nn]icht|gemeinsam|[Oo]rdentlich|[Aa]ußerordentlich|[Kk]onstituierend)\S*\s+){0,3}?(?:Plenars|Rats|S|s|Sonders|Gemeinderatss|Ausschusss|Stadtratss)itzung\b"
 )
-_NUMBER_YEAR = re.compile(r"\bNr\.\s*(\d{1,3})/20\d\d\b")
+_NUMBER_YEAR = re.compile(r"\bNr\.\s*(\d{1,3})/20\d\d\b|\bSitzung\s+Nr\.?\s*:?\s*(\d{1,3})\b")
 _MIXED = re.compile(r"öffentlich\w*\s*(?:/|\||und)\s*(?:-\s*)?nicht\s?-?\s?öffentlich|gemischt", re.IGNORECASE)
 _NOT_PUBLIC = re.compile(r"\bnicht\s?-?\s?öffentlich", re.IGNORECASE)
 _IS_PUBLIC = re.compile(r"\böffentlich", re.IGNORECASE)
@@ -156,9 +156,9 @@ def _sitting(draft: Draft, head: list[Line]) -> None:
         for line in head:
             match = _NUMBER.search(line.text) or _NUMBER_YEAR.search(line.text)
             if match and not re.search(r"(?:Niederschrift|Protokoll)\s+(?:der|zur)\s*$", line.text[: match.start()]):
-                draft.number = Fact.at(
-                    int(match.group(1)), line.start + match.start(1), line.start + match.end(1), "meeting.number"
-                )
+                group = match.lastindex or 1
+                at = line.start + match.start(group)
+                draft.number = Fact.at(int(match[group]), at, line.start + match.end(group), "meeting.number")
                 break
 
 

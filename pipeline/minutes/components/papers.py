@@ -26,7 +26,7 @@ _DEFINITE = re.compile(
     r"\b(?:der|die|den|dem|zur|zum|Der|Die|Zur|Zum)\s+(?:so\s+)?(?:\w+e[rnm]?\s+)?(?:Antrag\w*|Vorlage|Mitteilungsvorlage|Beschlussvorlage|Drucksache|DS)(?:\s+(?:DS|Nr\.))?\s*[(]?\s*$"
 )
 _ACTED_ON = re.compile(
-    r"\W{0,2}\s*(?:zur\s+Abstimmung|abstimmen|abgestimmt|als\s+(?:durch|für|erledigt)[^.]{0,40}erledig|für\s+erledigt)"
+    r"[^.,]{0,50}\s(?:zurückzustellen|zu\s+(?:überweisen|vertagen|verweisen))\b|\W{0,2}\s*(?:zur\s+Abstimmung|abstimmen|abgestimmt|als\s+(?:durch|für|erledigt)[^.]{0,40}erledig|für\s+erledigt)"
 )
 _FOREIGN_AFTER = re.compile(
     r"\W{0,3}[^.\n]{0,40}?\((?:TOP|Top)\s*\d|\W{1,4}(?:im|in\s+der)\s+(?:Ausschuss|Hauptausschuss)|\W+(?:bleibt|blieb|(?:wurde|war|ist)\s+(?:bereits|damals|schon|seinerzeit))"
@@ -35,7 +35,7 @@ _FOREIGN_BEFORE = re.compile(
     r"(?:[Ff]rühere|Zusammenhang|berührt|[Vv]erweist|[Hh]inweis|[Ee]rinnert|ähnliche|seinerzeit|vergleichbare|anderen?|Parallelen|\baus\s*$|damalige|Beschl(?:uss|usses|üsse|üssen)\b|gemäß|laut|entsprechend|siehe|vgl\.|auf\s+der\s+Grundlage|bereits|[Ee]rst\s+soll|analog|Bezug)\b[^.\n]{0,50}$"
 )
 _AMENDMENT = re.compile(r"-\d{1,2}$|/\d{1,2}$|-E\d$")
-_AMENDS = re.compile(r"(?:Änderungs|Ergänzungs|Zusatz|Alternativ|Geschäftsordnungs)\w*antrag\w*\W{0,12}[^.\n]{0,30}$")
+_AMENDS = re.compile(r"(?:Änderungs|Ergänzungs|Zusatz|Alternativ)\w*antrag\w*\W{0,12}[^.\n]{0,30}$")
 
 
 @Language.component("protokolle_papers")

@@ -124,7 +124,7 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
 
 
 _FATE = re.compile(
-    r"\W*(?:\d+\.\s+)?(?:Die\s+Vorlage|Der\s+Antrag|Die\s+Drucksache|Der\s+Bericht)\b[^.,]{0,40}?\s(?:wird\s+)?(?P<r>(?:(?:mit\s+)?\w*(?:mehrheit|einstimmig|mehrheitlich)\s+)?(?:abgelehnt|angenommen|zurückgezogen|zur\s+Kenntnis\s+genommen|vertagt)|dient\s+zur\s+Kenntnis)\W*$"
+    r"\W*(?:\d+\.\s+)?(?:Die\s+Vorlage|Die\s+Entscheidung|Die\s+Mitteilung|Der\s+Antrag|Die\s+Drucksache|Der\s+Bericht)\b[^.,]{0,40}?\s(?:wird\s+)?(?P<r>(?:(?:mit\s+)?\w*(?:mehrheit|einstimmig|mehrheitlich)\s+)?(?:abgelehnt|angenommen|zurückgezogen|zur\s+Kenntnis\s+genommen|vertagt|zurückgestellt|in\s+der\s+geänderten\s+Fassung\s+beschlossen)|dient\s+zur\s+Kenntnis)\W*$"
 )
 _MATTER = re.compile(
     r"\W*(?:\d+\.\s+)?(?:Der|Die|Dem|Das)\s+(?:\w+e\s+)?(?:\w*[Aa]ntrag|\w*[Vv]orlage|Drucksache|Satzung|Beschlussvorschlag)\b"

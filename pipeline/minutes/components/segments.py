@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.minutes.agenda_scan import NON_PUBLIC_PART, PUBLIC_PART, read_agenda
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
+from pipeline.minutes.labels import label_kind
 from pipeline.minutes.passages import Line
 from pipeline.minutes.rules_file import Rule, load_rules
 
@@ -61,6 +61,9 @@ def _bodies_only(draft: Draft) -> list[ItemDraft]:
 
 
 _DEALT_WITH = re.compile(r"^(?:Beschluss|Abstimmungsergebnis|Wahlergebnis)", re.MULTILINE)
+_NUMBER_ALONE = re.compile(r"^(?P<n>\d{1,3}(?:\.\d{1,3})*)(?:\s+(?P<t>[A-ZÄÖÜ„\"].*))?$")
+_REFERENCE_ALONE = re.compile(r"^(?:[A-Z]{2}/)?\d{3,5}/\d{4}(?:/\d+)?$")
+_FIGURES = re.compile(r"\d{1,3}\s?[–:/-]\s?\d{1,3}\b|(?:Ja|Nein)\b")  # "Punkt 1: 4 – 2 – 1" tells a ballot
 _OF_PART = re.compile(r"\b(?:zum|des|über\s+den)\s+(?P<non>nicht\s?-?\s?)?öffentlichen?\s+Teils?\b")
 _VORLAGE = re.compile(r"^Vorlagen?\b", re.MULTILINE)
 _BALLOT = re.compile(
@@ -73,7 +76,8 @@ def _layout(draft: Draft) -> tuple[str, str]:
         for line in draft.lines[: int(rule.values["within"])]:
             if rule.pattern.match(line.text):
                 return str(rule.values["layout"]), rule.id
-    return "other", "layout.other"
+    alone = sum(line.text in label_kind() for line in draft.lines[:24])
+    return ("keyvalue", "layout.labels_alone") if alone >= 4 else ("other", "layout.other")
 
 
 class _Heading:
@@ -98,7 +102,7 @@ def _headings(draft: Draft) -> list[_Heading]:
     found = _matches(draft, strong, 0)
     if draft.layout == "minutes":
         return _whole_minutes(draft, found, rules)
-    if draft.layout in ("other", "bare") and not found:
+    if draft.layout in ("other", "bare", "sessionnet") and not found:
         found = _number_below_label(draft, rules)
     return found
 
@@ -106,11 +110,17 @@ def _headings(draft: Draft) -> list[_Heading]:
 def _number_below_label(draft: Draft, rules: tuple[Rule, ...]) -> list[_Heading]:
     """Köln: a line "Tagesordnungspunkt", below it the number, below that the title."""
     found = []
-    pattern = re.compile(r"^(?P<n>\d{1,3}(?:\.\d{1,3})*)(?P<t>)$")
     rule = next(rule for rule in rules if rule.id == "heading.top")
-    for index, (label, line) in enumerate(pairwise(draft.lines), 1):
-        match = pattern.match(line.text) if label.text == "Tagesordnungspunkt" else None
-        if match:
+    for index, line in enumerate(draft.lines):
+        match = _NUMBER_ALONE.match(line.text)
+        if match is None:
+            continue
+        above = draft.lines[index - 1].text if index else ""
+        below = [other.text for other in draft.lines[index + 1 : index + 4]]
+        title = match["t"] or ""
+        named = title != "" and any(_REFERENCE_ALONE.match(text) for text in below[:1])
+        alone = title == "" and "." in match["n"] and any(_REFERENCE_ALONE.match(text) for text in below[1:3])
+        if (above == "Tagesordnungspunkt" and (title == "" or named)) or named or alone:
             found.append(_Heading(index, line, match, rule))
     return found
 
@@ -122,7 +132,7 @@ def _matches(draft: Draft, rules: list[Rule], first: int, last: int | None = Non
             continue
         for rule in rules:
             match = rule.pattern.match(line.text)
-            if match:
+            if match and not _FIGURES.match(match["t"]):
                 found.append(_Heading(index, line, match, rule))
                 break
     return found

@@ -11,6 +11,7 @@ from pipeline.minutes.draft import Draft
 from pipeline.minutes.people_once import each_once, mentions, signatories
 from pipeline.minutes.persons_scan import Person, behalf, find_people
 from pipeline.minutes.rules_file import load_rules
+from pipeline.minutes.spans import Spans
 from pipeline.minutes.who_speaks import RIGHT_TO_SPEAK, speaks_here
 
 _QUOTES = re.compile(r"„[^“”\"\n]{0,1200}[“”\"]|“[^“”\n]{0,1200}”|\"[^\"\n]{20,1200}\"")
@@ -39,9 +40,8 @@ def speakers(doc: Doc) -> Doc:
             (spoken if speaks else named).append(person)
         if signed:
             named.extend(signatories(draft, signed.end(), end))
-        for colon in colons:
-            if not any(abs(colon.start - person.start) < 12 for person in spoken):
-                spoken.append(colon)
+        near = Spans((person.start, person.end) for person in spoken)
+        spoken.extend(colon for colon in colons if not near.near(colon.start, 12))
         spoken.sort(key=lambda person: person.start)
         item.speakers = each_once(spoken)
         item.mentioned_people = mentions(named, item)

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, ItemDraft, VoteDraft
+from pipeline.minutes.spans import Spans
 from pipeline.minutes.votes_joining import join_ballots
 from pipeline.minutes.votes_scan import (
     find_tables,
@@ -105,10 +106,9 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
         table.labelled = _label_before(draft, table.start, start) is not None
     quotes = [match.span() for match in _QUOTE.finditer(flow, start, end)]
     council = draft.layout == "allris4" and bool(_COUNCIL_PAGE.search(flow, start, end))
+    tables, quoted = Spans((table.start, table.end) for table in found), Spans(sorted((*quotes, *forms)))
     for first, last in _hot(flow, draft.sentences_in(start, end), start, end):
-        if any(table.start < last and first < table.end for table in found if table.table):
-            continue
-        if any(a <= first and last <= b for a, b in (*quotes, *forms)):
+        if tables.overlaps(first, last) or quoted.covers(first, last):
             continue
         for vote in _sentence_votes(draft, first, last, start, council=council):
             found.append(vote)
@@ -146,6 +146,12 @@ def _sentence_votes(draft: Draft, first: int, last: int, floor: int, *, council:
     if vote.counted:
         vote.rule = next(fact for fact in (vote.yes, vote.no, vote.abstain) if fact).places[0].rule
     read_words(vote, main)
+    if (
+        main.rstrip().endswith("wie folgt:")
+        and vote.manner
+        and rule("failed").pattern.search(draft.flow, last, last + 300)
+    ):
+        vote.carried = False  # "beschließt mit Stimmenmehrheit wie folgt: Die Vorlage wird abgelehnt."
     label = _label_before(draft, first, floor)
     vote.labelled = label is not None or bool(
         re.match(r"\W*(?:Abstimmung|Abstimmungsergebnis|Ergebnis)\b.{0,80}?:", sentence)
@@ -176,7 +182,7 @@ def _is_ballot(draft: Draft, vote: VoteDraft, sentence: str, *, council: bool) -
         bare = is_bare(sentence)
         if not bare:
             return False
-    if rule("elsewhere").pattern.search(sentence):
+    if rule("elsewhere").pattern.search(sentence) or rule("recalled").pattern.search(sentence):
         return False
     if (
         not vote.labelled
@@ -186,6 +192,8 @@ def _is_ballot(draft: Draft, vote: VoteDraft, sentence: str, *, council: bool) -
         return False
     if _OTHER_BODY.match(sentence):
         own = draft.organization.value if draft.organization else None
+        if own and own.split()[0] in sentence:
+            return True  # the body whose page this is
         if council or (
             own and own.split()[0] not in sentence and not re.match(r"\W*Der\s+Ausschuss\s+(?!für)", sentence)
         ):
@@ -220,8 +228,11 @@ def _describe(draft: Draft, vote: VoteDraft, item: ItemDraft) -> None:
         about = label["about"].strip(" :")
         context = label.group() + " " + sentence
     if about is None:
+        told = draft.sentences_in(_head(draft, item), item.end)
         before = [
-            flow[a:b] for a, b in draft.sentences_in(_head(draft, item), item.end) if floor <= a and b <= vote.start
+            flow[a:b]
+            for a, b in told[bisect_left(told, (floor, 0)) : bisect_left(told, (vote.start, 0))]
+            if b <= vote.start
         ]
         calls = [text for text in before if rule("call").pattern.search(text)][-1:]
         context = " ".join([*calls, sentence]) if calls else sentence
@@ -248,5 +259,6 @@ def _about(sentence: str) -> str | None:
     for pattern in _ABOUT:
         match = pattern.search(sentence)
         if match:
-            return match["a"].strip()
+            about = re.sub(r"\s+mit\s+\d.*$", "", match["a"].strip())
+            return None if re.search(r"\b(?:\w*[Ee]nthaltung\w*|\w*[Ss]timmen?)\b", about) else about
     return None
