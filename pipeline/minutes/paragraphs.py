@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.minutes.draft import Draft
@@ -14,9 +15,8 @@ _LIST_ENTRY = re.compile(
 _PRINT_BREAK = re.compile(r"[\n\r\ufffe\x02]+")  # PDFium marks a hyphen at the line end with U+FFFE or U+0002
 
 
-def pieces_in(draft: Draft, begin: int, limit: int) -> list[tuple[int, int]]:
-    """The flow's lines in [begin, limit), stripped, the empty ones left out; cut again where a heading was drawn in."""
-    pieces: list[tuple[int, int]] = []
+def pieces_in(draft: Draft, begin: int, limit: int) -> Iterator[tuple[int, int]]:
+    """The flow's lines in [begin, limit), stripped, the empty ones left out; as many as are asked for."""
     position = begin
     flow = draft.flow
     while position < limit:
@@ -28,9 +28,8 @@ def pieces_in(draft: Draft, begin: int, limit: int) -> list[tuple[int, int]]:
         while last > start and flow[last - 1].isspace():
             last -= 1
         if last > start:
-            pieces.append((start, last))
+            yield start, last
         position = end + 1
-    return pieces
 
 
 def paragraphs_of(draft: Draft, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

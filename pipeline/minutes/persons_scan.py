@@ -64,7 +64,7 @@ _COMMON_NOUN = re.compile(
     r"Bericht|Beschluss|Protokoll|Bitte|Dank|Wort|Uhr|Herr|Frau|Herrn|Nachfragen|Hinweise|Kritik|Rede|Position|Gründe|Vorschläge|Antwort)$"
 )
 _NOT_SURNAME = re.compile(
-    r"^(?:Fraktion|Ausschuss|Stadtverordnete\w*|Vorsitzende\w*|Oberbürgermeister\w*|Beigeordnete\w*|Dr|Prof|Antrag|Vorlage|Fachbereich|Stadt|Verwaltung|Bündnis|Nein|Ja|Doch|Danke|Bitte|Stadtr[aä]t\w*|(?:Ober)?[Bb]ürgermeister\w*|Kolleg\w*|Erste[rn]?|Mitglied\w*|Vertreter\w*|Die|Der|Das|Und|Auch|Für|Im|In|Am)$"
+    r"^(?:Fraktion|Ausschuss|Stadtverordnete\w*|Vorsitzende\w*|Oberbürgermeister\w*|Beigeordnete\w*|Dr|Prof|Antrag|Vorlage|Fachbereich|Stadt|Verwaltung|Bündnis|Frau|Herrn?|Fr|Nein|Ja|Doch|Danke|Bitte|Stadtr[aä]t\w*|(?:Ober)?[Bb]ürgermeister\w*|Kolleg\w*|Erste[rn]?|Mitglied\w*|Vertreter\w*|Die|Der|Das|Und|Auch|Für|Im|In|Am)$"
 )
 
 

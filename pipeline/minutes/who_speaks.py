@@ -71,11 +71,15 @@ def speaks_here(
 ) -> bool:
     """Whether inside[position] of the sentence flow[first:last] speaks; the people in it are in order."""
     person = inside[position]
-    sentence = flow[first:last]
+    sentence = flow[first : min(last, first + 400)]
     floor = max(first, person.start - 320)  # further back no rule looks; a sentence may have no end at all
     before = ("x " if floor > first else "") + flow[floor : person.start]
     chain = position
-    while chain + 1 < len(inside) and _JOINED.match(flow[inside[chain].after : inside[chain + 1].start]):
+    while (
+        chain - position < 12
+        and chain + 1 < len(inside)
+        and _JOINED.match(flow[inside[chain].after : inside[chain + 1].start])
+    ):
         chain += 1  # "Herr A, CDU, sowie Frau B sprechen": the verb stands behind the last of them
     apposition = flow[inside[chain].after : inside[chain].after + 1] == "," and bool(_APPOSED.search(before))
     after = flow[inside[chain].after : min(last, inside[chain].after + 500)].lstrip(" ,")

@@ -113,8 +113,8 @@ class Mention(Part):
 
 
 SpeechKind = Literal[
-    "introduces", "asks", "answers", "reports", "moves_amendment", "moves_procedure", "withdraws", "puts_to_vote", "opens",
-    "supports", "opposes", "speaks",
+    "introduces", "asks", "answers", "reports", "moves_amendment", "moves_procedure", "withdraws", "puts_to_vote",
+    "opens", "supports", "opposes", "speaks",
 ]  # fmt: skip
 
 

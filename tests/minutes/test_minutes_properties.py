@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -83,11 +84,8 @@ def test_no_text_makes_the_parser_fail(text: str) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_no_text_makes_reading_and_parsing_fail(text: str) -> None:
-    try:
-        with read(text.encode("utf-8", "replace"), name="x.txt") as document:
-            check_evidence(extract(document), document.original)
-    except BadInput as refusal:
-        assert str(refusal)
+    with suppress(BadInput), read(text.encode("utf-8", "replace"), name="x.txt") as document:
+        check_evidence(extract(document), document.original)
 
 
 @settings(max_examples=60, deadline=None)

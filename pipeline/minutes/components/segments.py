@@ -223,6 +223,8 @@ def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
     groups: list[list[_Heading]] = []
     for heading in headings:
         previous = groups[-1][-1] if groups else None
+        if heading.number in {one.number for group in groups[-1:] for one in group}:
+            continue  # the same heading again
         if previous and not _DEALT_WITH.search(draft.text, previous.line.end, heading.line.start):
             groups[-1].append(heading)
         elif previous is None or heading.number not in {one.number for group in groups for one in group}:

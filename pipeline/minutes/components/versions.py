@@ -153,7 +153,7 @@ def _without_inner(draft: Draft, stops: _Stops, heads: list[_Head]) -> list[_Hea
     for head in heads:
         outer = kept[-1] if kept and kept[-1].rule.id == "version.adopted_text" else None
         if outer is not None and head.rule.id == "version.adopted" and head.start - outer.end < _MOST:
-            between = pieces_in(draft, outer.end, head.start)
+            between = list(pieces_in(draft, outer.end, head.start))
             if between and not any(stops.at(start, end) for start, end in between):
                 stops.heads.remove(head.start)
                 continue
@@ -203,7 +203,7 @@ def _paragraphs(draft: Draft, stops: _Stops, first: _Head, head: _Head) -> list[
     limit = min(stops.item.end, begin + _MOST)
     quoted = _quoted(draft, first, head, begin, limit)
     if quoted is not None:
-        return paragraphs_of(draft, pieces_in(draft, *quoted))
+        return paragraphs_of(draft, list(pieces_in(draft, *quoted)))
     pieces: list[tuple[int, int]] = []
     bold = is_bold(draft, head.start, head.end)
     for start, end in pieces_in(draft, begin, limit):
