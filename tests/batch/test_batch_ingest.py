@@ -287,11 +287,11 @@ def test_a_database_that_fails_stops_the_run_and_the_next_goes_on(
 
     real, calls = Store.load, []
 
-    def failing(self, record, *, label):  # type: ignore[no-untyped-def]
+    def failing(self, record, *, label, said=None):  # type: ignore[no-untyped-def]
         calls.append(label)
         if len(calls) == 3:
             raise StoreError("The disk is full.", code="disk_full")
-        return real(self, record, label=label)
+        return real(self, record, label=label, said=said)
 
     monkeypatch.setattr(Store, "load", failing)
     with pytest.raises(StoppedError) as caught:
