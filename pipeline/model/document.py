@@ -33,19 +33,14 @@ class OffsetMap:
         """The original span that the working span [start, end) was made from; an empty span stays empty."""
         if not self.work:
             return start, end
-        first = self._start(start)
+        at = bisect_right(self.work, start) - 1 if start >= self.work[0] else 0
+        first = self.orig[at] if self.replaced[at] else self.orig[at] + start - self.work[at]
         if end <= start:
             return first, first
         index = bisect_right(self.work, end - 1) - 1
         if self.replaced[index]:
             return first, self.orig[index] + self.replaced[index]
         return first, self.orig[index] + (end - 1 - self.work[index]) + 1
-
-    def _start(self, position: int) -> int:
-        index = max(bisect_right(self.work, position) - 1, 0)
-        if self.replaced[index]:
-            return self.orig[index]
-        return self.orig[index] + position - self.work[index]
 
 
 class BoxSource(Protocol):
