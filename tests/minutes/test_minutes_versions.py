@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from minutes_helpers import SHARED, item_of, page, record_and_original
 
@@ -212,6 +212,9 @@ LINES = st.lists(
 )  # fmt: skip
 
 
+@example(
+    ["Neue Fassung:", "„Der Platz", "Reduzieren", "Er empfiehlt, wie folgt zu ändern: „Der Weg bleibt.“"], "\n"
+)  # a quotation that is never closed ends before the button
 @settings(max_examples=120, deadline=None)
 @given(LINES, st.sampled_from(["\n", "\n\n"]))
 def test_any_order_of_lines_gives_texts_that_stand_where_they_say(lines, gap):

@@ -233,8 +233,14 @@ def _quoted(draft: Draft, first: _Head, head: _Head, begin: int, limit: int) -> 
         opening, start = text[start], start + 1
     if opening is None:
         return None
-    ends = [at for mark in _CLOSING[opening] if (at := text.find(mark, start, limit)) >= 0]
-    return (start, min(ends)) if ends else None
+    end = min((at for mark in _CLOSING[opening] if (at := text.find(mark, start, limit)) >= 0), default=None)
+    if end is None or any(
+        rule.pattern.match(draft.flow[begin:last])
+        for begin, last in pieces_in(draft, start, end)
+        for rule in _rules("never_quoted")
+    ):
+        return None
+    return start, end
 
 
 def _own_part(draft: Draft, item: ItemDraft, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
