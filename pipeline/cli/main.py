@@ -36,16 +36,31 @@ class _Sentence(click.ClickException):
 
 
 class _Group(click.Group):
-    """A group whose commands may raise `ProtokolleError`."""
+    """A group whose commands may raise `ProtokolleError`; what click finds wrong in the words is a sentence too."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.UsageError as error:
+            raise _usage(error) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         forgive_encoding()
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise _usage(error) from error
         except UsageError as error:
             raise _Sentence(str(error), 2) from error
         except ProtokolleError as error:
             raise _Sentence(str(error), 1) from error
+
+
+def _usage(error: click.UsageError) -> click.ClickException:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error  # no words at all: click shows the help
+    path = error.ctx.command_path if error.ctx else "protokolle"
+    return _Sentence(f"{error.format_message()} See: {path} --help", 2)
 
 
 @click.group(
