@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, ItemDraft, VoteDraft
 from pipeline.minutes.spans import Spans
+from pipeline.minutes.votes_dialogue import with_dialogues
 from pipeline.minutes.votes_joining import join_ballots
 from pipeline.minutes.votes_scan import (
     find_tables,
@@ -62,6 +63,10 @@ _ABOUT = (
     ),
     re.compile(r"\b(?:[Üü]ber)\s+(?P<a>[^.:]{3,120}?)\s+(?:wird|werden|wurde)\s+(?:\w+\s+)?abgestimmt"),
     re.compile(r"\bAbstimmung\s+(?:über|zu[rm]?|des|der)\s+(?P<a>[^.:]{3,120})"),
+    re.compile(r"\b[Ww]er\s+stimmt\s+(?P<a>(?:de[mr]|für\s+d\w\w)\s+[^?.]{3,80}?)(?:\s+zu)?\?"),
+    re.compile(
+        r"(?:^|[.–]\s+)(?:Damit|Dann|Somit)\s+(?:ist|sind|wird|werden)\s+(?:(?P<a>(?:der|die|das)\s+(?:\w+e\s+)?[A-ZÄÖÜ][\w-]+)|\w)"
+    ),
     re.compile(r"^\W*(?P<a>(?:[A-ZÄÖÜ][^.:]{3,120}?))\s+(?:wird|werden|wurde|wurden|ist)\b"),
     re.compile(
         r"\b(?:lehnt|stimmt|nimmt|beschließt|bestätigt)\b[^.]*?(?P<a>\b(?:den|dem|die|der)\s+(?:Antrag|geänderte|Änderung|Tagesordnung|Niederschrift|Vorlage)[^.,]{0,80}?)(?:\s+(?:zu|ab|an))?\.?$"
@@ -113,6 +118,7 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
         for vote in _sentence_votes(draft, first, last, start, council=council):
             found.append(vote)
     found.sort(key=lambda vote: vote.start)
+    found = with_dialogues(draft, start, end, found)
     for vote in found:
         _describe(draft, vote, item)
     return found
@@ -259,6 +265,6 @@ def _about(sentence: str) -> str | None:
     for pattern in _ABOUT:
         match = pattern.search(sentence)
         if match:
-            about = re.sub(r"\s+mit\s+\d.*$", "", match["a"].strip())
-            return None if re.search(r"\b(?:\w*[Ee]nthaltung\w*|\w*[Ss]timmen?)\b", about) else about
+            about = re.sub(r"\s+mit\s+\d.*$", "", (match["a"] or "").strip())
+            return None if not about or re.search(r"\b(?:\w*[Ee]nthaltung\w*|\w*[Ss]timmen?)\b", about) else about
     return None
