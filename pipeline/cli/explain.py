@@ -44,6 +44,7 @@ _PASSAGES = frozenset(
     {"version", "speech", "attachment"}
 )  # whole paragraphs: marked only when asked for, they drown the rest
 _OTHER = ("other", "white")
+_BROKEN_WORD = re.compile("[\x02\ufffe]")  # PDFium's mark for the hyphen and the line end within a word
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f]")  # a document must not steer the terminal
 
 
@@ -181,4 +182,5 @@ def _sweep(spans: list[Mark], length: int) -> Iterator[tuple[int, int, list[Mark
 
 def _printable(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n----- next page -----\n")
+    text = _BROKEN_WORD.sub("-\n", text)
     return _UNPRINTABLE.sub("\N{MIDDLE DOT}", text)

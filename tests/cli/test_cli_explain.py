@@ -119,3 +119,8 @@ def test_marking_loses_no_character_and_nests(text: str, spans: list[tuple[int, 
         bare = bare.replace(f"[{kind}: ", "")
     assert bare.replace("]", "") == text
     assert coloured(text, ordered).plain == text
+
+
+def test_a_word_broken_over_two_lines_is_shown_as_on_the_page() -> None:
+    assert "bearbeitet wer-\nden" in explained(record(), text="bearbeitet wer\ufffeden")
+    assert "bearbeitet wer-\nden" in explained(record(), text="bearbeitet wer\x02den")
