@@ -24,7 +24,7 @@ _MOST_ABOUT = 6  # lines that may name the concept
 
 @dataclass(slots=True)
 class Stocktake:
-    """`date`: from when the states are; `paper`: the paper the report belongs to; `about`: lines that name a concept."""
+    """`date`: from when the states are; `paper`: that of the report itself; `about`: lines that name a concept."""
 
     rows: tuple[StatusRow, ...]
     date: str | None

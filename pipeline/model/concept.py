@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from hashlib import blake2b
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -21,6 +22,7 @@ from pipeline.model.record import Part, Severity, Source
 StatusCode = Literal["fulfilled", "partly_fulfilled", "not_fulfilled", "not_assessable"]
 STATUS_CODES: tuple[StatusCode, ...] = get_args(StatusCode)
 
+_LONGEST_ID = 120  # characters; what is longer is cut and marked
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _UNTOLD = re.compile(r"[^a-z0-9]+")
 _KINDS_OF_TOWN = frozenset(
@@ -132,7 +134,11 @@ class Concept(Part):
         body = [word for word in slug_of(self.body or "").split("-") if word not in _KINDS_OF_TOWN]
         years = [day[:4] for day in (self.period.start, self.period.end) if day and not _YEAR.search(slug)]
         known = slug.split("-")
-        return "-".join([slug, *(word for word in dict.fromkeys([*body, *years]) if word and word not in known)])
+        whole = "-".join([slug, *(word for word in dict.fromkeys([*body, *years]) if word and word not in known)])
+        if len(whole) <= _LONGEST_ID:
+            return whole
+        mark = blake2b(whole.encode(), digest_size=4).hexdigest()
+        return f"{whole[: _LONGEST_ID - 10].rpartition('-')[0] or whole[: _LONGEST_ID - 10]}-{mark}"
 
     @property
     def measures(self) -> tuple[Measure, ...]:

@@ -14,6 +14,7 @@ from pipeline.model.errors import StoreError
 from pipeline.model.record import MinutesRecord, Severity
 from pipeline.store import corrections, listings, loading, motions, searching
 from pipeline.store.answers import CorrectionRow, Counts, DocumentRow, FindingRow, MotionHistory, SearchPage
+from pipeline.store.concepts import Concepts
 from pipeline.store.database import WAIT, Database, open_database
 from pipeline.store.journal import Clock, Finished, Journal
 from pipeline.store.loading import LoadOutcome
@@ -50,6 +51,7 @@ class Store:
         self._database = database
         self._now = now
         self.journal = Journal(database, now=now)
+        self.concepts = Concepts(database, now=now)
 
     @property
     def engine(self) -> Engine:
