@@ -11,12 +11,14 @@ from typing import IO, Any
 import click
 
 from pipeline import __version__
+from pipeline.cli.concept import concept
 from pipeline.cli.correct import correct
 from pipeline.cli.db import db
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.findings import findings
 from pipeline.cli.ingest import ingest
+from pipeline.cli.measure import measure
 from pipeline.cli.motion import motion
 from pipeline.cli.output import forgive_encoding
 from pipeline.cli.search import search
@@ -80,5 +82,5 @@ def main() -> None:
     """
 
 
-for command in (ingest, extract, search, motion, findings, evaluate, synth, correct, db):
+for command in (ingest, extract, search, motion, concept, measure, findings, evaluate, synth, correct, db):
     main.add_command(command)

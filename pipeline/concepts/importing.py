@@ -38,25 +38,21 @@ class Imported:
     findings: tuple[ConceptFinding, ...] = ()
 
 
-def import_file(
-    store: Store, path: Path, *, kind: Kind = "auto", concept: str | None = None, given: Given | None = None
-) -> Imported:
-    """Read a file and bring it in. `concept`: the concept a report is about, or whose new version a catalogue is.
-
-    Raises BadInput where the file cannot be used, StoreError where the concept is not known.
-    """
+def read_file(path: Path, *, kind: Kind = "auto", given: Given | None = None) -> ConceptFile:
+    """What a file says; nothing is stored. Raises BadInput where it cannot be used."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise BadInput(f"{path} cannot be read ({error.strerror}).", code="unreadable") from error
-    return import_data(store, data, name=path.name, kind=kind, concept=concept, given=given)
+    return read_concept_file(data, name=path.name, kind=kind, given=given)
 
 
-def import_data(
-    store: Store, data: bytes, *, name: str, kind: Kind = "auto", concept: str | None = None, given: Given | None = None
-) -> Imported:
-    """The same for bytes."""
-    file = read_concept_file(data, name=name, kind=kind, given=given)
+def bring_in(store: Store, file: ConceptFile, *, concept: str | None = None) -> Imported:
+    """What a file says into the database. `concept`: the concept a report is about, or whose new version a catalogue
+    is (default: the one whose name the file gives).
+
+    Raises BadInput where a report does not say what it is about, StoreError where `concept` is not known.
+    """
     if file.concept is not None:
         return _catalogue(store, file, file.concept, concept)
     return _report(store, file, concept)

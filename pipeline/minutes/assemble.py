@@ -115,6 +115,7 @@ def assemble(draft: Draft, extractor: str) -> MinutesRecord:
         meeting=meeting,
         agenda_items=items,
         attachments=tuple(attachments),
+        concept_statements=evidence.all("/concept_statements", draft.statements),
         findings=check(draft, items, evidence.of),
         evidence=evidence.places,
     )

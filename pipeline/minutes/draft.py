@@ -12,7 +12,18 @@ from typing import Generic, TypeVar
 from pipeline.minutes.agenda_scan import AgendaEntry
 from pipeline.minutes.passages import Line, sentences_of
 from pipeline.model.document import Document
-from pipeline.model.record import Attendee, Duty, Mention, PaperVersion, Result, Role, Speaker, Speech, VoteEvent
+from pipeline.model.record import (
+    Attendee,
+    ConceptStatement,
+    Duty,
+    Mention,
+    PaperVersion,
+    Result,
+    Role,
+    Speaker,
+    Speech,
+    VoteEvent,
+)
 
 Value = TypeVar("Value")
 
@@ -123,6 +134,7 @@ class Draft:
     chair: Fact[Speaker] | None = None
     items: list[ItemDraft] = field(default_factory=list)
     attachments: list[tuple[str | None, int, int]] = field(default_factory=list)
+    statements: list[Fact[ConceptStatement]] = field(default_factory=list)
     labels: list[tuple[str, str, int, int]] = field(
         default_factory=list
     )  # header rows: label, value, place of the value

@@ -27,6 +27,7 @@ from pipeline.minutes.components import (  # noqa: F401  (importing a component 
     segments,
     speakers,
     speeches,
+    statements,
     versions,
     votes,
 )
@@ -50,6 +51,7 @@ COMPONENTS = (
     "protokolle_versions",
     "protokolle_duties",
     "protokolle_speeches",
+    "protokolle_statements",
 )
 
 

@@ -13,7 +13,8 @@ from pipeline.model.concept import (
     StatusManner,
     StatusRow,
 )
-from pipeline.store.answers import Answer
+from pipeline.model.record import ConceptStatement
+from pipeline.store.answers import Answer, DocumentRef, Place
 
 
 class ConceptRef(Answer):
@@ -123,6 +124,18 @@ class ConceptView(Answer):
     measures: tuple[MeasureRow, ...]
     retired: tuple[MeasureRow, ...]
     places: dict[str, tuple[SourcePlace, ...]]
+
+
+class StatementRow(Answer):
+    """What a document says about a concept, with the meeting and the item (number, paper) it was said in."""
+
+    statement: ConceptStatement
+    document: DocumentRef
+    committee: str | None
+    date: str | None
+    item: str | None
+    paper: str | None
+    places: tuple[Place, ...]
 
 
 class PutOutcome(Answer):

@@ -20,6 +20,8 @@ from pipeline.model.concept import (
     SourcePlace,
     StatusRow,
 )
+from pipeline.store import schema
+from pipeline.store.answers import DocumentRef
 from pipeline.store.concept_answers import (
     ConceptRef,
     ConceptRow,
@@ -27,6 +29,7 @@ from pipeline.store.concept_answers import (
     FieldRef,
     MeasureRow,
     SourceRow,
+    StatementRow,
     StatusEntry,
     UnjoinedRow,
 )
@@ -40,6 +43,9 @@ from pipeline.store.concept_tables import (
     MeasureStatusTable,
     MeasureTable,
 )
+from pipeline.store.reading import read_evidence, read_statement
+from pipeline.store.schema import MeetingStatement, Organization
+from pipeline.store.searching import place_of
 
 
 def concepts(connection: Connection) -> tuple[ConceptRow, ...]:
@@ -77,6 +83,37 @@ def concept_view(connection: Connection, concept_id: str) -> ConceptView | None:
     return ConceptView(
         row=counted, catalogue=catalogue, measures=current, retired=tuple(one for one in measures if one.retired),
         places=places,
+    )  # fmt: skip
+
+
+def statements(connection: Connection, *, include_non_public: bool) -> tuple[StatementRow, ...]:
+    """See `Concepts.statements`."""
+    table = schema.ConceptStatement
+    query = (
+        select(*table.__table__.columns, schema.Document.name.label("document_name"), schema.Document.sha256,
+               MeetingStatement.date.label("met"), Organization.name.label("committee"),
+               schema.AgendaItem.number.label("item_number"), schema.AgendaItem.paper)
+        .join(schema.Document, schema.Document.id == table.document_id)
+        .join(MeetingStatement, MeetingStatement.document_id == table.document_id)
+        .outerjoin(Organization, Organization.id == MeetingStatement.organization_id)
+        .outerjoin(schema.AgendaItem, (schema.AgendaItem.document_id == table.document_id)
+                   & (schema.AgendaItem.position == table.item))
+        .order_by(MeetingStatement.date, schema.Document.name, table.document_id, table.position)
+    )  # fmt: skip
+    if not include_non_public:
+        query = query.where(table.non_public.is_(False))
+    rows = connection.execute(query).all()
+    evidence = read_evidence(connection, {row.document_id for row in rows})
+    return tuple(
+        StatementRow(
+            statement=read_statement(row), document=DocumentRef(name=row.document_name, sha256=row.sha256),
+            committee=row.committee, date=row.met, item=row.item_number, paper=row.paper,
+            places=tuple(
+                place_of(row.document_name, place)
+                for place in evidence[row.document_id].get(f"/concept_statements/{row.position}", ())
+            ),
+        )
+        for row in rows
     )  # fmt: skip
 
 

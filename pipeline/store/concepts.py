@@ -9,7 +9,7 @@ from sqlalchemy import select
 from pipeline.model.concept import Concept, ConceptFile, ConceptFinding, StatusRow, slug_of
 from pipeline.model.errors import StoreError
 from pipeline.store import concept_reading, concept_writing
-from pipeline.store.concept_answers import ConceptRow, ConceptView, MeasureRow, PutOutcome
+from pipeline.store.concept_answers import ConceptRow, ConceptView, MeasureRow, PutOutcome, StatementRow
 from pipeline.store.concept_follow import Known, follow
 from pipeline.store.concept_tables import ConceptTable
 from pipeline.store.concept_writing import Said
@@ -77,6 +77,11 @@ class Concepts:
         found = {(one.number, one.title): one for one in self.measures(concept_id)}
         known = follow([Known(*key) for key in found], number, title)
         return found[known.number, known.title] if known else None
+
+    def statements(self, *, include_non_public: bool = False) -> tuple[StatementRow, ...]:
+        """What minutes and slides say about concepts, by date; what may come from a non-public item is left out."""
+        with self._database.read() as connection:
+            return concept_reading.statements(connection, include_non_public=include_non_public)
 
     def find(self, words: str | None = None) -> str:
         """The id of the concept that is meant: an id, the beginning of one, or words of its name; None: the only one.

@@ -40,6 +40,9 @@ def read_record(connection: Connection, sha256: str) -> model.MinutesRecord | No
         attachments=tuple(
             model.Attachment(title=row.title, text=row.text) for row in _of_document(connection, schema.Attachment, key)
         ),
+        concept_statements=tuple(
+            read_statement(row) for row in _of_document(connection, schema.ConceptStatement, key)
+        ),
         findings=tuple(
             model.Finding(code=row.code, severity=row.severity, message=row.message, evidence=row.places or ())
             for row in _of_document(connection, schema.Finding, key)
@@ -112,6 +115,14 @@ def read_evidence_of_item(connection: Connection, document: int, pointer: str) -
     for row in connection.execute(query.order_by(table.pointer, table.position)):
         found[row.pointer].append(_place(row))
     return {key: tuple(places) for key, places in found.items()}
+
+
+def read_statement(row: Any) -> model.ConceptStatement:
+    """A statement about a concept, from a row of its table."""
+    return model.ConceptStatement(
+        kind=row.kind, value=row.value, of=tuple(row.share_of or ()), field=row.field, name=row.name, date=row.date,
+        text=row.text, concept=row.concept, item=row.item, attachment=row.attachment,
+    )  # fmt: skip
 
 
 def _place(row: Row[Any]) -> model.Evidence:

@@ -42,6 +42,7 @@ class Rows:
     speakers: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     attachments: list[Row] = field(default_factory=list)
+    statements: list[Row] = field(default_factory=list)
     findings: list[Row] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
     search: list[Row] = field(default_factory=list)
@@ -73,6 +74,12 @@ def rows_of(record: MinutesRecord, *, document_id: int, digest: str) -> Rows:
         (document_id, position, attachment.title, attachment.text)
         for position, attachment in enumerate(record.attachments)
     ]
+    rows.statements = [
+        (document_id, position, one.kind, one.value, json.dumps(one.of) if one.of else None, one.field, one.name,
+         one.date, one.text, one.concept, one.item, one.attachment,
+         hidden[one.item] if one.item is not None and one.item < len(hidden) else any(hidden) or rows.document[-1])
+        for position, one in enumerate(record.concept_statements)
+    ]  # fmt: skip
     if record.findings:
         regions = _regions(record, hidden)
         rows.findings = [

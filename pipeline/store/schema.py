@@ -205,6 +205,25 @@ class Attachment(Base):
     text: Mapped[str] = mapped_column(Text)
 
 
+class ConceptStatement(Base):
+    """What a document says about a concept (see the record)."""
+
+    __tablename__ = "concept_statement"
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(20))
+    value: Mapped[float | None]
+    share_of: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    field: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str | None] = mapped_column(Text)
+    date: Mapped[str | None] = mapped_column(String(21))
+    text: Mapped[str] = mapped_column(Text)
+    concept: Mapped[str | None] = mapped_column(Text)
+    item: Mapped[int | None]
+    attachment: Mapped[int | None]
+    non_public: Mapped[bool]  # may speak of a non-public item
+
+
 class Finding(Base):
     """Something that does not add up."""
 
@@ -282,7 +301,7 @@ class InputJournal(Base):
 
 
 FACTS: tuple[type[Base], ...] = (
-    Evidence, Finding, Attachment, Mention, Speaker, VoteEvent, AgendaItemPaper, AgendaItem, MeetingStatement, Document,
-    Meeting, OrganizationAlias, Organization, Paper,
+    Evidence, Finding, ConceptStatement, Attachment, Mention, Speaker, VoteEvent, AgendaItemPaper, AgendaItem,
+    MeetingStatement, Document, Meeting, OrganizationAlias, Organization, Paper,
 )  # fmt: skip
 """Tables a rebuild empties and fills again, children before parents."""

@@ -1,4 +1,4 @@
-"""Concepts: catalogues, their fields, goals and measures, and the states of measures
+"""Concepts: catalogues, their fields, goals and measures, the states of measures, and what minutes say of them
 
 Revision: 0007, after 0001.
 """
@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 
-POSITION = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
@@ -124,7 +124,7 @@ def upgrade() -> None:
         sa.Column("concept_id", sa.String(length=200), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("position", POSITION, nullable=False),
+        sa.Column("position", ROW_ID, nullable=False),
         sa.Column("date", sa.String(length=10), nullable=True),
         sa.Column("code", sa.String(length=20), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
@@ -140,3 +140,22 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_measure_status_concept_id"), "measure_status", ["concept_id"])
+
+    op.create_table(
+        "concept_statement",
+        sa.Column("document_id", ROW_ID, autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.Double(), nullable=True),
+        sa.Column("share_of", sa.JSON(), nullable=True),
+        sa.Column("field", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("date", sa.String(length=21), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("concept", sa.Text(), nullable=True),
+        sa.Column("item", sa.Integer(), nullable=True),
+        sa.Column("attachment", sa.Integer(), nullable=True),
+        sa.Column("non_public", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_concept_statement_document_id")),
+        sa.PrimaryKeyConstraint("document_id", "position", name=op.f("pk_concept_statement")),
+    )
