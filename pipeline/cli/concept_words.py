@@ -100,7 +100,9 @@ def say_imported(done: Imported, *, console: Console) -> None:
     outcome, wide = done.outcome, not console.is_terminal
     kind = "catalogue" if done.file.concept else "report"
     head = Text(done.file.source.name, style="bold")
-    head.append(f"  {kind} {'on' if kind == 'report' else 'of'} {done.concept_name} ({done.concept_id})", style="default")
+    head.append(
+        f"  {kind} {'on' if kind == 'report' else 'of'} {done.concept_name} ({done.concept_id})", style="default"
+    )
     console.print(head, soft_wrap=wide)
     if done.file.concept is not None:
         parts = [f"{outcome.state}: {outcome.measures} measures"]

@@ -42,6 +42,7 @@ class FieldDraft:
     places: tuple[SourcePlace, ...]
     goals: dict[str, tuple[str | None, tuple[SourcePlace, ...]]] = field(default_factory=dict)
     measures: list[Draft] = field(default_factory=list)
+    listed: bool = False  # the source lists its goals
 
 
 @dataclass(slots=True)
@@ -58,15 +59,25 @@ def read_catalogue(reading: Reading, places: Places, *, legend: Legend) -> Catal
     reader = _Reader(reading.items)
     reader.run()
     findings = reader.findings
-    for grid in reading.unread:
-        where = [place for cell in grid.cells() for place in cell.places][:1]
-        findings.append(
-            finding("K101", f"A table on page {grid.page} speaks of measures and could not be read.", where)
-        )
-    for name, where_named in reading.ignored.items():
-        findings.append(finding("K108", f"The column “{name}” is not read.", where_named))
+    findings += unread(reading)
     fields = _numbered(reader.fields, places, findings, legend)
     return Catalogue(fields, reader.before, findings)
+
+
+def unread(reading: Reading) -> list[ConceptFinding]:
+    """Tables and columns that nothing was taken from."""
+    found = []
+    for block in reading.unread:
+        if isinstance(block, Line):
+            message = f"Under “{block.text}” stands a table without lines, which is not read."
+            found.append(finding("K101", message, [block.place]))
+        else:
+            where = [place for cell in block.cells() for place in cell.places][:1]
+            page = f"on page {block.page} " if block.page else ""
+            found.append(finding("K101", f"A table {page}speaks of measures and could not be read.", where))
+    for name, places in reading.ignored.items():
+        found.append(finding("K108", f"The column “{name}” is not read.", places))
+    return found
 
 
 class _Reader:
@@ -159,6 +170,9 @@ class _Reader:
         text = row.text("goals")
         if not text:
             return (self.goal,) if self.goal else ()
+        figures = [cell for cell in row.cells["goals"] if cell.typed == "number" and "." in cell.text]
+        if figures and text not in current.goals:
+            text = text.replace(".", ",")  # "3,5" typed into a German Excel is a figure
         numbers = cited(text, list(current.goals))
         if numbers is not None:
             return numbers
@@ -261,6 +275,10 @@ def _field(
         places.add(pointer(*base, "name"), draft.places)
     else:
         findings.append(finding("K107", f"The source gives action field {draft.number} no name.", draft.places))
+    draft.listed = bool(draft.goals)
+    if not draft.listed and any(one.goals for one in draft.measures):
+        message = f"Field {draft.number} lists no goals; those its measures cite are known by number alone."
+        findings.append(finding("K106", message, draft.places))
     measures = []
     for position, one in enumerate(draft.measures, start=1):
         number = _full_number(one.number, draft.number, position, restarts=restarts)
@@ -281,9 +299,8 @@ def _field(
 def _full_number(written: str | None, field_number: str, position: int, *, restarts: bool) -> str:
     if written is None:
         return f"{field_number}.{position}"
-    if restarts and not written.startswith(field_number):
-        return f"{field_number}.{written}"
-    return written
+    own = written.startswith(f"{field_number}." if field_number[-1:].isdigit() else field_number)
+    return f"{field_number}.{written}" if restarts and not own else written
 
 
 def _measure(
@@ -299,8 +316,9 @@ def _measure(
             places.add(pointer(*base, role), row.places(role))
     for goal in draft.goals:
         if goal not in field_draft.goals:
-            message = f"Measure {number} cites goal {goal}, which field {field_draft.number} does not list."
-            findings.append(finding("K106", message, row.places("goals")))
+            if field_draft.listed:
+                message = f"Measure {number} cites goal {goal}, which field {field_draft.number} does not list."
+                findings.append(finding("K106", message, row.places("goals")))
             field_draft.goals[goal] = (None, row.places("goals"))
     if not draft.goals and "goals" in row.cells:
         findings.append(
@@ -308,16 +326,22 @@ def _measure(
         )
     return Measure(
         number=number, title=draft.title, description=row.text("description") or None, goals=draft.goals,
-        responsible=row.text("responsible") or None, topic=draft.topic, status=_status(row, number, places, legend),
+        responsible=row.text("responsible") or None, topic=draft.topic,
+        status=_status(row, number, places, findings, legend),
     )  # fmt: skip
 
 
-def _status(row: Row, number: str, places: Places, legend: Legend) -> tuple[MeasureStatus, ...]:
+def _status(
+    row: Row, number: str, places: Places, findings: list[ConceptFinding], legend: Legend
+) -> tuple[MeasureStatus, ...]:
     """The state a catalogue gives beside the measure itself."""
     state = next((state for cell in row.cells.get("status", ()) if (state := state_of(cell, legend))), None)
     if state is None:
         return ()
     places.add(pointer("measures", number, "status", "0"), row.places("status"))
+    if state.code is None:
+        message = f"Measure {number}: no rule knows the state “{_short(state.text)}”."
+        findings.append(finding("K202", message, row.places("status")))
     comment = row.text("comment") or None
     return (MeasureStatus(code=state.code, text=state.text, comment=comment, source=row.text("source") or None),)
 

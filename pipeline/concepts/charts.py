@@ -135,6 +135,8 @@ def _title(view: ConceptView, alt: Any) -> Any:
     days = sorted({measure.latest.date for measure in view.measures if measure.latest and measure.latest.date})
     as_of = f"Stand {_day(days[-1])}" if days else "Stand nicht angegeben"
     lines = [f"Umsetzungsstand von {len(view.measures)} Maßnahmen, {as_of}", ", ".join(told)]
+    if any(measure.invented for measure in view.measures):
+        lines.append("Beispiel mit erfundenen Angaben")
     return alt.Title(
         text=textwrap.wrap(view.row.concept.name, 64), subtitle=[line for line in lines if line], anchor="start",
         font=_FONT, fontSize=17, color=_INK, subtitleFont=_FONT, subtitleFontSize=12, subtitleColor=_PALE,

@@ -12,6 +12,7 @@ from pipeline.model.concept import StatusCode
 
 _ROWS_LOOKED_AT = 12  # a sheet may begin with its title and a few notes
 _LONGEST_HEAD = 60  # characters; what is longer is no head
+_MOST_HEADS = 7  # words of a line that is the head of a table
 _SHIFT = 8.0  # points that a column may move from page to page
 STATUS = "status:"
 """Prefix of a column that stands for one state and is ticked: `status:fulfilled`."""
@@ -62,7 +63,7 @@ def columns_of(grid: Grid) -> Columns | None:
         if below:
             roles = [one or other for one, other in zip(below, roles, strict=True)]
             head += 1
-        found = Columns(tuple(roles), _names(row), index, head, grid.edges)
+        found = Columns(tuple(roles), names_of(row), index, head, grid.edges)
         if found.measures or found.goals:
             return found
     return None
@@ -109,6 +110,20 @@ def _roles(row: Band) -> list[str | None]:
     return roles
 
 
+def role_of(head: str) -> str | None:
+    """What a column with this head holds; None where the words are no head."""
+    return _role(head, set())
+
+
+def is_head(line: str) -> bool:
+    """Whether a line of text is the head of a table of measures, each word naming a column."""
+    words = line.split()
+    if "aßnahme" not in line or not 2 <= len(words) <= _MOST_HEADS:
+        return False
+    roles = [role_of(word) for word in words]
+    return "title" in roles and None not in roles and len(set(roles)) > 1
+
+
 def _role(head: str, taken: set[str]) -> str | None:
     words = " ".join(head.split())
     if not words or len(words) > _LONGEST_HEAD:
@@ -136,5 +151,6 @@ def _ticked(grid: Grid, index: int) -> list[str | None] | None:
     return [None if code is None else f"{STATUS}{code}" for code in codes]
 
 
-def _names(row: Band) -> tuple[str, ...]:
+def names_of(row: Band) -> tuple[str, ...]:
+    """The words of each column's cell on one line."""
     return tuple("" if cell is None else " ".join(cell.text.split()) for cell in row)

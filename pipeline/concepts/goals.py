@@ -17,6 +17,7 @@ _LEAD = re.compile(r"^(?:alle\s+)?(?:Teil)?Ziel(?:e|en)?\b\s*(?:Nr\.?|Nummer)?\s
 _RANGE = re.compile(r"^(\d{1,3})\.?\s*(?:[-–—]|bis)\s*(\d{1,3})\.?$")
 _NUMBER = re.compile(r"^(?:[A-Z]{1,2}\s?)?\d{1,3}(?:\.\d{1,3})*$")
 _GLUED = re.compile(r"^\d{1,3}(?:\.\s*\d{1,3})+$")  # "3.5.6.": three numbers, or one of three parts
+_WRAPPED = 45  # characters; a shorter line did not end because the page did
 _PARAGRAPH = 2.0  # of a line's size; a wider step from line to line ends the list
 
 
@@ -54,6 +55,8 @@ class GoalList:
         same_page = last.place.page == line.place.page
         if same_page and line.top - last.top > _PARAGRAPH * max(line.size, 6):
             return False
+        if len(last.text) < _WRAPPED and not last.text.endswith("-") and not line.text[:1].islower():
+            return False  # the line before ended of itself
         self.found[-1].lines.append(line)
         return True
 

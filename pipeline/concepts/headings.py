@@ -53,9 +53,9 @@ class FieldHeading:
 
 
 def body_size(lines: Sequence[Line]) -> float:
-    """The size most letters outside tables have; 0 where sizes are unknown."""
+    """The size most letters outside tables have, those in bold left out; 0 where sizes are unknown."""
     counted: Counter[float] = Counter()
-    for line in lines:
+    for line in [line for line in lines if not line.bold] or lines:
         counted[line.size] += len(line.text)
     return counted.most_common(1)[0][0] if counted else 0.0
 
@@ -67,7 +67,7 @@ def field_heading(lines: Sequence[Line], at: int, *, body: float) -> tuple[Field
     """
     line = lines[at]
     match = match_field(line.text)
-    if match is None or _is_entry(line, body) or not _reads_as_heading(line, match, body):
+    if match is None or _is_entry(line, match, body) or not _reads_as_heading(line, match, body):
         return None
     taken = [line]
     name = match["name"]
@@ -101,8 +101,9 @@ def section(text: str) -> str | None:
     return "measures" if match["what"].endswith("Maßnahmen") else "goals"
 
 
-def _is_entry(line: Line, body: float) -> bool:
-    return bool(_CONTENTS.search(line.text)) and not (line.bold and line.size > body)
+def _is_entry(line: Line, match: re.Match[str], body: float) -> bool:
+    """An entry of a table of contents: the page's number stands behind the name."""
+    return bool(_CONTENTS.search(" " + match["name"])) and not (line.bold and line.size > body)
 
 
 def _reads_as_heading(line: Line, match: re.Match[str], body: float) -> bool:

@@ -100,7 +100,11 @@ class _File:
 
     def _layout(self) -> Layout:
         if self.media_type == kinds.PDF:
-            return pdf(self.data, name=self.name, sha256=self.sha256)
+            layout = pdf(self.data, name=self.name, sha256=self.sha256)
+            if not layout.original.strip():
+                message = f"{self.name} has no text: it is a scan. Have its text recognised (OCR) and give it again."
+                raise BadInput(message, code="scan")
+            return layout
         if self.media_type == kinds.DOCX:
             return docx_layout(self.data, name=self.name, sha256=self.sha256)
         if self.media_type == kinds.XLSX:

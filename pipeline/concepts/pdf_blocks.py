@@ -26,6 +26,7 @@ from pipeline.concepts.pdf_page import (
     words_of,
     wrapped,
 )
+from pipeline.concepts.pdf_ruled import Ruled, ruled_table
 from pipeline.documents.pdf_boxes import Pages
 from pipeline.documents.running_heads import running_heads
 from pipeline.model.concept import SourcePlace
@@ -40,6 +41,7 @@ _NEAR = 2.5  # points; edges closer than that are one
 _OPEN = 6.0  # points that upright lines go beyond the last level one: a row without its lower line
 _BLANK = 0.5  # of a letter's size; words of two cells stand further apart, for cells have margins
 _LEAST_SHAPE = 3.0  # points; smaller shapes are bullets and dots of letters
+_LEAST_CELLS = 3  # a table of fewer is a frame or a coloured ground
 _SETTINGS = {"snap_tolerance": _NEAR, "join_tolerance": _NEAR, "intersection_tolerance": 3}
 
 
@@ -52,8 +54,10 @@ def pdf_layout(data: bytes, *, name: str, sha256: str) -> Layout:
             texts, starts, chars = _characters(document, pages)
             hidden = _Hidden(running_heads(texts, starts))
             blocks: list[Block] = []
+            ruled: Ruled | None = None
             for number, found in enumerate(chars):
-                blocks += _page(drawn.pages[number], found, hidden, number + 1, sha256)
+                made, ruled = _page(drawn.pages[number], found, hidden, number + 1, sha256, ruled)
+                blocks += made
             return Layout(tuple(blocks), "\f".join(texts), len(texts))
     finally:
         document.close()
@@ -106,11 +110,20 @@ class _Hidden:
 # --- one page --------------------------------------------------------------------------------------------------------
 
 
-def _page(page: PlumberPage, chars: list[Char], hidden: _Hidden, number: int, source: str) -> list[Block]:
-    """The blocks of a page from the top down. What looks like a running head within a table is the table's own head."""
+def _page(
+    page: PlumberPage, chars: list[Char], hidden: _Hidden, number: int, source: str, before: Ruled | None
+) -> tuple[list[Block], Ruled | None]:
+    """The blocks of a page from the top down, and its table of level lines alone, should it have one. What looks like
+    a running head within a table is the table's own head."""
     placed: list[tuple[float, Block]] = []
     rest = chars
-    for boxes in _tables(page):
+    tables = _tables(page)
+    ruled = None
+    if chars and not any(len(boxes) > _LEAST_CELLS for boxes in tables):
+        shown = [char for char in chars if not hidden.holds(char.offset)]
+        ruled = ruled_table(page, lines_of(shown), before)
+        tables = [ruled.boxes] if ruled is not None else tables
+    for boxes in tables:
         table = box_around_boxes(boxes)
         inside = [char for char in rest if _within(char, table)]
         if not inside:
@@ -120,7 +133,7 @@ def _page(page: PlumberPage, chars: list[Char], hidden: _Hidden, number: int, so
         placed.append((table[1], _grid(boxes, inside, _Fills(page), number, source)))
     rest = [char for char in rest if not hidden.holds(char.offset)]
     placed += [(line[0].box[1], _line(line, number, source)) for line in lines_of(rest)]
-    return [block for _, block in sorted(placed, key=lambda one: one[0])]
+    return [block for _, block in sorted(placed, key=lambda one: one[0])], ruled
 
 
 def _tables(page: PlumberPage) -> list[list[Box]]:
@@ -211,13 +224,13 @@ def _crossed(plan: _Plan, lines: list[list[Char]]) -> list[Box] | None:
     heading over columns whose ground was painted column by column. None: there are none such."""
     begun = [(char, plan.cell_at(*char.middle)) for line in lines for word in words_of(line) for char in word[:1]]
     for line in lines:
-        for before, char in pairwise(line):
+        for before, char in pairwise(char for word in words_of(line) for char in word):
             first, last = plan.cell_at(*before.middle), plan.cell_at(*char.middle)
             if first is None or last is None or first == last:
                 continue
             here, there = plan.boxes[first], plan.boxes[last]
             level = abs(here[1] - there[1]) <= _NEAR and abs(here[3] - there[3]) <= _NEAR
-            runs_on = char.box[0] - before.box[2] < _BLANK * char.size
+            runs_on = -_BLANK / 2 < (char.box[0] - before.box[2]) / char.size < _BLANK
             if level and runs_on and all(_same_line(other, char) for other, at in begun if at == last):
                 rest = [box for at, box in enumerate(plan.boxes) if at not in (first, last)]
                 return [*rest, box_around_boxes([here, there])]

@@ -80,7 +80,7 @@ class _Spans:
 
 
 def lines_of(chars: Sequence[Char]) -> list[list[Char]]:
-    """Characters by line, from the top down, each line from left to right."""
+    """Characters by line, from the top down; within a line in the file's order (see `words_of`)."""
     lines: list[list[Char]] = []
     bands: list[list[float]] = []  # top and bottom of each line
     for char in chars:
@@ -94,8 +94,7 @@ def lines_of(chars: Sequence[Char]) -> list[list[Char]]:
         else:
             lines[at].append(char)
             bands[at] = [min(bands[at][0], top), max(bands[at][1], bottom)]
-    order = sorted(range(len(lines)), key=lambda index: bands[index][0])
-    return [sorted(lines[index], key=lambda char: char.box[0]) for index in order]
+    return [lines[index] for index in sorted(range(len(lines)), key=lambda index: bands[index][0])]
 
 
 def _overlap(band: Sequence[float], top: float, bottom: float) -> bool:
@@ -104,16 +103,29 @@ def _overlap(band: Sequence[float], top: float, bottom: float) -> bool:
 
 
 def words_of(line: Sequence[Char]) -> list[list[Char]]:
-    """A line's words: parted by blanks, or by a gap wider than one."""
-    words = [[line[0]]]
+    """A line's words from left to right: parted by blanks, or by a gap wider than one.
+
+    A word is what the file writes in one go: where a long word runs out of its cell and over the words of the next one,
+    their letters lie between each other on the page, but not in the file.
+    """
+    written = [[line[0]]]
     for before, char in pairwise(line):
-        gap = char.box[0] - before.box[2]
-        moved = char.offset < before.offset  # the file's order is another one: its blanks mean nothing here
-        if (char.blank and not moved) or gap > _GAP * max(char.size, 4):
-            words.append([char])
+        if char.blank or not 0 < char.offset - before.offset <= 2 or not _beside(before, char):
+            written.append([char])
         else:
-            words[-1].append(char)
+            written[-1].append(char)
+    words: list[list[Char]] = []
+    for word in sorted(written, key=lambda one: one[0].box[0]):
+        if words and not word[0].blank and _beside(words[-1][-1], word[0]) and min(len(words[-1]), len(word)) <= 2:
+            words[-1] += word  # a file that writes letter by letter
+        else:
+            words.append(word)
     return words
+
+
+def _beside(before: Char, char: Char) -> bool:
+    gap = (char.box[0] - before.box[2]) / max(char.size, 4)
+    return -_GAP <= gap <= _GAP
 
 
 def line_text(line: Sequence[Char]) -> str:

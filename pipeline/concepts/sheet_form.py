@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.concepts.blocks import Cell, Grid
+from pipeline.concepts.dates import find_day
 from pipeline.concepts.findings import finding
 from pipeline.concepts.notation import notation
 from pipeline.concepts.places import Places
@@ -35,6 +36,8 @@ COLUMNS = (
     "comment", "source", "body", "start", "end", "paper", "adopted", "invented",
 )  # fmt: skip
 KINDS = ("concept", "field", "goal", "measure", "status")
+
+_DAYS = ("date", "start", "end", "adopted")
 
 Values = dict[str, str]
 
@@ -124,6 +127,7 @@ class _Reader:
     def take(self, cells: dict[str, Cell], row: int) -> None:
         kind = cells["kind"].text.strip().lower() if "kind" in cells else ""
         values = {column: cell.text for column, cell in cells.items() if cell.text}
+        values.update({column: _day(values[column]) for column in _DAYS if column in values})
         if kind not in KINDS:
             raise _bad(f"{self.name}, row {row}: {kind!r} is no kind of row; kinds are {', '.join(KINDS)}")
         if kind == "concept":
@@ -246,6 +250,12 @@ class _Reader:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
             raise _bad(f"{self.name}, row {row}: {where + ': ' if where else ''}{said(first)}") from error
+
+
+def _day(written: str) -> str:
+    """A day as people type it (31.10.2021, Oktober 2021) in ISO 8601; what is none stays, for the error to name it."""
+    found = find_day(written)
+    return found[0] if found and found[1] == 0 and found[2] == len(written.strip()) else written
 
 
 def _whole(cells: dict[str, Cell]) -> SourcePlace:

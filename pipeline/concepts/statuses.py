@@ -26,7 +26,7 @@ _HUES: tuple[tuple[str, StatusCode, float, float], ...] = (  # name, traffic lig
 _NAMED = re.compile(
     r"(?i)^(?P<colour>grün|gelb|orange|rot|grau|weiß)e?(?:s|r)?\s*(?:[:=–-]|bedeutet|steht für)\s*(?P<words>.+)$"
 )
-_ENTRY = re.compile(r"^(?P<symbol>[^\w\s]{1,3}|[oOxX+?]|[\uf000-\uf0ff])\s*[:=–-]?\s+(?P<words>[^\W\d].+)$")
+_ENTRY = re.compile(r"^(?P<symbol>[^\w\s:=]{1,3}|[oOxX+?]|[\uf000-\uf0ff])\s*[:=–-]?\s+(?P<words>[^\W\d].+)$")
 _ENTRY_BEHIND = re.compile(r"^(?P<words>[^\W\d].*?)\s*[:=–-]?\s+(?P<symbol>[^\w\s.,;:!)\]]{1,3}|[\uf000-\uf0ff])$")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.concepts.blocks import Cell, Line
-from pipeline.concepts.catalogue import number_and_title
+from pipeline.concepts.catalogue import number_and_title, unread
 from pipeline.concepts.columns import STATUS
 from pipeline.concepts.dates import find_day
 from pipeline.concepts.findings import finding
@@ -49,7 +49,7 @@ def read_stocktake(
     lines = [item for item in reading.items if isinstance(item, Line)]
     date = date or as_of(lines)
     paper = next((paper for line in lines[:40] if (paper := find_paper(line.text))), None)
-    findings = _unread(reading)
+    findings = unread(reading)
     rows = []
     conventional: list[State] = []
     field: str | None = None
@@ -95,16 +95,6 @@ def _title(lines: Sequence[Line]) -> str:
         return ""
     size = max(line.size for line in first)
     return " ".join(line.text for line in first if line.size == size)[:400]
-
-
-def _unread(reading: Reading) -> list[ConceptFinding]:
-    found = []
-    for grid in reading.unread:
-        where = [place for cell in grid.cells() for place in cell.places][:1]
-        found.append(finding("K101", f"A table on page {grid.page} speaks of measures and could not be read.", where))
-    for name, places in reading.ignored.items():
-        found.append(finding("K108", f"The column “{name}” is not read.", places))
-    return found
 
 
 def _row(

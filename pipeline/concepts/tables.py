@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline.concepts.blocks import Band, Block, Cell, Grid, Line, distinct
-from pipeline.concepts.columns import Columns, carried, columns_of
+from pipeline.concepts.columns import Columns, carried, columns_of, is_head, names_of
 from pipeline.concepts.page_breaks import Verdict, goes_on
 from pipeline.concepts.pdf_page import unwrapped
 from pipeline.model.concept import SourcePlace
@@ -52,10 +52,11 @@ _HEADING = re.compile(r"(?:Themen(?:feld|bereich)|Handlungsfeld|Schwerpunkt)\b")
 
 @dataclass(slots=True)
 class Reading:
-    """The stream, and what nobody could read: grids that name measures without a head we know."""
+    """The stream, and what nobody could read: grids that name measures without a head we know, and heads of tables
+    that have no lines."""
 
     items: list[Item] = field(default_factory=list)
-    unread: list[Grid] = field(default_factory=list)
+    unread: list[Grid | Line] = field(default_factory=list)
     ignored: dict[str, tuple[SourcePlace, ...]] = field(default_factory=dict)  # heads of columns nothing is taken from
 
 
@@ -70,6 +71,8 @@ def read_tables(blocks: Iterable[Block]) -> Reading:
         if isinstance(block, Line):
             between.append(block)
             reading.items.append(block)
+            if is_head(block.text):
+                reading.unread.append(block)
             continue
         found = columns_of(block)
         follows = columns is not None and _follows(between, last_page, block)
@@ -135,6 +138,8 @@ def _rows(grid: Grid, columns: Columns, table: int) -> list[Item]:
         cells = distinct(band)
         words = [cell for cell in cells if cell.text]
         if not words and not any(cell.fill for cell in cells):
+            continue
+        if names_of(band) == columns.names:  # the head once more: some print it where a row is cut
             continue
         if len(words) == 1 and words[0].span == 1 and _is_heading(words[0], band):
             found.append(Across(words[0], table))

@@ -50,28 +50,29 @@ def _day(value: Any) -> Any:
 
 
 Words = Annotated[str, BeforeValidator(_words)]
+MaybeWords = Annotated[str | None, BeforeValidator(_words)]
 Notation = Annotated[str, BeforeValidator(_words), Field(pattern=r"^[^\s,;|]+( [^\s,;|]+){0,2}$")]
 """A number as text: `4.2`, `IV`, `M 3`."""
-Day = Annotated[str, BeforeValidator(_day)]
+MaybeDay = Annotated[str | None, BeforeValidator(_day)]
 """ISO 8601, as exact as it is known: 2021, 2021-10, 2021-10-31."""
 
 
 class Period(Part):
     """From when to when a concept is meant to hold; not the day it was adopted."""
 
-    start: Day | None = None
-    end: Day | None = None
+    start: MaybeDay = None
+    end: MaybeDay = None
 
 
 class MeasureStatus(Part):
     """What was said of a measure's state, once. `text` is the wording, symbol or colour as it stands in the source;
     `code` is null where no rule knows it."""
 
-    date: Day | None = None
+    date: MaybeDay = None
     code: StatusCode | None = None
-    text: Words | None = None
-    comment: Words | None = None
-    source: Words | None = None  # the paper or report it stands in
+    text: MaybeWords = None
+    comment: MaybeWords = None
+    source: MaybeWords = None  # the paper or report it stands in
     invented: bool = False  # made up for a sample
 
 
@@ -79,17 +80,17 @@ class Goal(Part):
     """A numbered goal of a field; text null where the source only cites its number."""
 
     number: Notation
-    text: Words | None = None
+    text: MaybeWords = None
     invented: bool = False
 
 
 class Measure(Part):
     number: Notation
     title: Words
-    description: Words | None = None
+    description: MaybeWords = None
     goals: tuple[Notation, ...] = ()  # numbers of goals of the same field
-    responsible: Words | None = None
-    topic: Words | None = None  # heading within the field (Themenfeld)
+    responsible: MaybeWords = None
+    topic: MaybeWords = None  # heading within the field (Themenfeld)
     invented: bool = False
     status: tuple[MeasureStatus, ...] = ()
 
@@ -98,18 +99,18 @@ class ActionField(Part):
     """A Handlungsfeld. `name` is null where no source names it."""
 
     number: Notation
-    name: Words | None = None
+    name: MaybeWords = None
     goals: tuple[Goal, ...] = ()
     measures: tuple[Measure, ...] = ()
 
 
 class Concept(Part):
     name: Words
-    body: Words | None = None  # the municipality
+    body: MaybeWords = None  # the municipality
     period: Period = Period()
-    paper: Words | None = None  # reference of the paper it was adopted by, as written
-    adopted: Day | None = None
-    source: Words | None = None  # where the catalogue was published
+    paper: MaybeWords = None  # reference of the paper it was adopted by, as written
+    adopted: MaybeDay = None
+    source: MaybeWords = None  # where the catalogue was published
     action_fields: tuple[ActionField, ...] = ()
 
     @model_validator(mode="after")
@@ -185,9 +186,9 @@ class StatusRow(Part):
     `manner`: what the state was read from; null where the row gives none.
     """
 
-    number: Words | None = None
-    title: Words | None = None
-    field: Words | None = None
+    number: MaybeWords = None
+    title: MaybeWords = None
+    field: MaybeWords = None
     status: MeasureStatus
     manner: StatusManner | None = None
     places: tuple[SourcePlace, ...] = ()
@@ -207,7 +208,7 @@ class ConceptFile(Part):
     concept: Concept | None = None
     rows: tuple[StatusRow, ...] = ()
     about: tuple[str, ...] = ()
-    date: Day | None = None
+    date: MaybeDay = None
     findings: tuple[ConceptFinding, ...] = ()
     places: dict[str, tuple[SourcePlace, ...]] = Field(default_factory=dict)
 
