@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, func, select, union_all
+from sqlalchemy import Connection, Row, Select, func, select
 
 from pipeline.model.record import Duty
 from pipeline.motions.duties import Report, Told
@@ -136,24 +136,12 @@ def reports(connection: Connection, targets: Iterable[str]) -> dict[str, list[tu
 
 
 def owners(connection: Connection, marks: Iterable[int]) -> dict[int, list[str]]:
-    """Who bears each mark, at most `TOO_COMMON` of them."""
+    """Who bears each mark; never more than `TOO_COMMON` and one (see `relate._add_marks`)."""
     gathered: dict[int, list[str]] = defaultdict(list)
-    for some in portions(set(marks), size=40):
-        parts = [select(TitleMark.mark, TitleMark.owner).where(TitleMark.mark == mark).limit(TOO_COMMON).subquery()
-                 for mark in some]  # fmt: skip
-        query = union_all(*(select(part.c.mark, part.c.owner) for part in parts))
-        for row in connection.execute(query):
+    for some in portions(set(marks)):
+        for row in connection.execute(select(TitleMark.mark, TitleMark.owner).where(TitleMark.mark.in_(some))):
             gathered[row.mark].append(row.owner)
     return gathered
-
-
-def marks_of(connection: Connection, owning: Iterable[str]) -> set[tuple[int, str]]:
-    """The marks these owners bear."""
-    found: set[tuple[int, str]] = set()
-    for some in portions(owning):
-        query = select(TitleMark.mark, TitleMark.owner).where(TitleMark.owner.in_(some))
-        found.update((row.mark, row.owner) for row in connection.execute(query))
-    return found
 
 
 def stations_of_items(connection: Connection, first: int, last: int) -> list[Row[Any]]:

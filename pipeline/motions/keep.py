@@ -117,7 +117,7 @@ def _relate_papers(connection: Connection, references: set[str], kept: dict[str,
     for reference in sorted(references & kept.keys()):
         spoken = speaking.get(reference, [])
         seen = relations(item for item, hidden in spoken if not hidden)
-        every = relations(item for item, _ in spoken)
+        every = relations(item for item, _ in spoken) if any(hidden for _, hidden in spoken) else seen
         secret = all(station.step.non_public for station in kept[reference])
         suffix = by_number(reference)
         rest = [(suffix, secret)] if suffix is not None else []
@@ -153,11 +153,12 @@ def _by_titles(connection: Connection, kept: dict[str, list[Station]]) -> dict[s
         reference: [station.step for station in stations if station.step.title and before_here(station.step.title)]
         for reference, stations in kept.items()
     }
-    wanted = {step.title: whole_mark(read(before_here(step.title) or ""))
+    wanted = {step.title: whole_mark(read(before_here(step.title) or ""), of="paper")
               for steps in asking.values() for step in steps if step.title}  # fmt: skip
+    if not wanted:
+        return {}
     bearing = gather.owners(connection, wanted.values())
-    others = {owner for some in bearing.values() if len(some) < gather.TOO_COMMON for owner in some
-              if not owner.startswith(gather.ITEM_OWNER)}  # fmt: skip
+    others = {owner for some in bearing.values() if len(some) < gather.TOO_COMMON for owner in some}  # fmt: skip
     named = gather.stations(connection, others)
     found: dict[str, list[tuple[Relation, bool]]] = {}
     for reference, steps in asking.items():

@@ -8,7 +8,7 @@ judged anew, and the result does not depend on the order in which documents came
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -18,14 +18,13 @@ from pipeline.motions import gather, keep
 from pipeline.motions.gather import ITEM_OWNER, Item
 from pipeline.motions.joining import JOINED, Candidate, Join, best_join
 from pipeline.motions.steps import Step, council_word, days_between, in_order
-from pipeline.motions.titles import asked_by_here, here_mark, marks, read, whole_mark
+from pipeline.motions.titles import TELLING, asked_by_here, here_mark, marks, read, whole_mark
 from pipeline.store import Store
 from pipeline.store.identity import content_id, item_ids
 from pipeline.store.schema import MotionStation, RelateQueue, TitleMark
 
 _DOCUMENTS_AT_ONCE = 500
 _SAME_MATTER = 370  # days between two items without a number that are one matter
-_TELLING = 2  # words of a title that are no routine, for it to be a name
 _NAMELESS = "~"
 
 
@@ -130,31 +129,41 @@ def _put(connection: Connection, joins: Iterable[tuple[Item, Join]]) -> None:
 
 
 def _mark_papers(connection: Connection, items: Iterable[Item]) -> set[int]:
-    """Remember the titles of papers. Returns the marks that items and parts of other papers may bear too."""
+    """Remember the titles of papers. Returns the marks that items without a number, and parts of these papers,
+    bear."""
     wanted: set[tuple[int, str]] = set()
     asked: set[int] = set()
-    for item in items:
-        if item.step.title and item.reference:
-            title = read(item.step.title)
-            asked.update(marks(title))
+    for written, reference in {(item.step.title, item.reference) for item in items}:
+        if not written or not reference:
+            continue
+        title = read(written)
+        asked.update(marks(title, of="item"))
+        wanted.update((mark, reference) for mark in marks(title, of="paper"))
+        if title.telling >= TELLING:
             asked.add(asked_by_here(title))
-            wanted.update((mark, item.reference) for mark in marks(title))
-            here = here_mark(item.step.title)
-            if here is not None:
-                wanted.add((here, item.reference))
+        here = here_mark(written)
+        if here is not None:
+            wanted.add((here, reference))
     _add_marks(connection, wanted)
     return asked
 
 
 def _mark_items(connection: Connection, items: Iterable[Item]) -> None:
     _add_marks(connection, {(mark, f"{ITEM_OWNER}{item.step.item_id}")
-                            for item in items if item.step.title for mark in marks(read(item.step.title))})  # fmt: skip
+                            for item in items for mark in marks(read(item.step.title or ""), of="item")})  # fmt: skip
 
 
 def _add_marks(connection: Connection, wanted: set[tuple[int, str]]) -> None:
-    missing = wanted - gather.marks_of(connection, {owner for _, owner in wanted})
-    if missing:
-        connection.execute(insert(TitleMark), [{"mark": mark, "owner": owner} for mark, owner in sorted(missing)])
+    """A mark takes `TOO_COMMON` owners and one: then it tells nothing, and would only grow."""
+    known = gather.owners(connection, {mark for mark, _ in wanted})
+    rows = []
+    for mark, owner in sorted(wanted):
+        bearing = known[mark]
+        if len(bearing) <= gather.TOO_COMMON and owner not in bearing:
+            bearing.append(owner)
+            rows.append({"mark": mark, "owner": owner})
+    if rows:
+        connection.execute(insert(TitleMark), rows)
 
 
 def _others_concerned(connection: Connection, asked: set[int], touched: set[str]) -> set[int]:
@@ -177,35 +186,18 @@ def _join_nameless(connection: Connection, items: list[Item]) -> set[str]:
     """Items without a number: to a paper where enough speaks for it, else to others of their title."""
     if not items:
         return set()
-    group_marks = {whole_mark(read(item.step.title or "")) for item in items}
-    bearing = gather.owners(connection, {mark for item in items for mark in marks(read(item.step.title or ""))})
-    siblings = {int(owner.removeprefix(ITEM_OWNER)) for mark in group_marks for owner in bearing.get(mark, ())
-                if owner.startswith(ITEM_OWNER) and len(bearing[mark]) < gather.TOO_COMMON}  # fmt: skip
-    known = {item.step.item_id for item in items}
-    items = items + [item for item in gather.items_by_id(connection, siblings - known) if not item.reference]
+    items = items + _siblings(connection, items)
     ids = [item.step.item_id for item in items]
     touched = _references_of(connection, ids)
     named = gather.mentions(connection, ids)
-    more = {
-        mark for item in items if item.step.item_id in siblings - known for mark in marks(read(item.step.title or ""))
-    }
-    bearing |= gather.owners(connection, more - bearing.keys())
-    possible: dict[int, set[str]] = {}
-    for item in items:
-        found = {reference for _, reference in named.get(item.step.item_id, ())}
-        for mark in marks(read(item.step.title or "")):
-            who = bearing.get(mark, ())
-            if len(who) < gather.TOO_COMMON:
-                found.update(owner for owner in who if not owner.startswith((ITEM_OWNER, _NAMELESS)))
-        possible[item.step.item_id] = found
+    possible = _possible(connection, items, named)
     candidates = _candidates(connection, set().union(*possible.values()))
     joins: list[tuple[Item, Join]] = []
     alone: list[Item] = []
     for item in items:
         papers = [candidates[reference, item.step.non_public] for reference in sorted(possible[item.step.item_id])
                   if (reference, item.step.non_public) in candidates]  # fmt: skip
-        mentioned = [reference for _, reference in named.get(item.step.item_id, ())]
-        best = best_join(item.step, mentioned, papers)
+        best = best_join(item.step, [reference for _, reference in named.get(item.step.item_id, ())], papers)
         if best is not None and best.confidence >= JOINED:
             joins.append((item, best))
         else:
@@ -215,6 +207,28 @@ def _join_nameless(connection: Connection, items: list[Item]) -> set[str]:
     joins += _by_title_alone(alone)
     _put(connection, joins)
     return touched | {join.reference for _, join in joins}
+
+
+def _siblings(connection: Connection, items: list[Item]) -> list[Item]:
+    """Other items without a number and of the same title."""
+    bearing = gather.owners(connection, {whole_mark(read(item.step.title or ""), of="item") for item in items})
+    found = {int(owner.removeprefix(ITEM_OWNER)) for owning in bearing.values() if len(owning) < gather.TOO_COMMON
+             for owner in owning}  # fmt: skip
+    missing = found - {item.step.item_id for item in items}
+    return [item for item in gather.items_by_id(connection, missing) if not item.reference]
+
+
+def _possible(
+    connection: Connection, items: list[Item], named: Mapping[int, Sequence[tuple[str, str]]]
+) -> dict[int, set[str]]:
+    """The papers each item may belong to: those it names, and those whose titles share a mark with its own."""
+    asked = {item.step.item_id: marks(read(item.step.title or ""), of="paper") for item in items}
+    bearing = gather.owners(connection, {mark for some in asked.values() for mark in some})
+    return {
+        item: {reference for _, reference in named.get(item, ())}
+        | {owner for mark in some if len(bearing[mark]) < gather.TOO_COMMON for owner in bearing[mark]}
+        for item, some in asked.items()
+    }
 
 
 def _references_of(connection: Connection, items: Iterable[int]) -> set[str]:
@@ -283,4 +297,4 @@ def _goes_on(matter: list[Item], step: Step) -> bool:
 
 
 def _is_name(title: str | None) -> bool:
-    return title is not None and read(title).telling >= _TELLING
+    return title is not None and read(title).telling >= TELLING

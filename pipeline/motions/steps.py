@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.model.record import Role
 from pipeline.store.terms import fold
@@ -39,6 +40,7 @@ class Step:
         return self.role or role_by_name(self.organization)
 
 
+@lru_cache(maxsize=4096)
 def role_by_name(organization: str | None) -> Role | None:
     """A council decides, a committee recommends. Committees that decide for themselves say so in their minutes."""
     if council_word(organization):
@@ -46,6 +48,7 @@ def role_by_name(organization: str | None) -> Role | None:
     return "recommending" if organization and _SMALLER.search(_folded(organization)) else None
 
 
+@lru_cache(maxsize=4096)
 def council_word(organization: str | None) -> str | None:
     """The word by which a council is known (`gemeinderat`); None for a committee. Two such words are two towns, or
     two times."""

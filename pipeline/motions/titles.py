@@ -11,7 +11,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 from rapidfuzz.fuzz import ratio
 
@@ -21,7 +23,9 @@ _CUT = re.compile(r"(?:\.{2,}|…)\s*$")
 _HERE = re.compile(r",?\s*[-–]?\s*hier\s*:", re.IGNORECASE)  # "TITLE, hier: PART": a part or a report of TITLE
 _SAME_SPELLING = 0.8  # share of characters two words must have in common to be one word misspelt
 _FEWEST_FOR_PREFIX = 4  # words that a cut title must still show
-_SKETCH = 4
+_SKETCH = 3  # smallest hashes of word pairs that a title is known by
+TELLING = 2
+"""Words of a title that are no routine, for it to be a name."""
 
 _WORDS = tomllib.loads(Path(__file__).with_name("title_words.toml").read_text(encoding="utf-8"))
 _EMPTY = frozenset(_WORDS["empty"])
@@ -82,37 +86,39 @@ def likeness(one: Title, other: Title) -> float:
     return _misspelt(one.words, other.words)
 
 
-def marks(title: Title) -> tuple[int, ...]:
+Owner = Literal["paper", "item"]
+
+
+def marks(title: Title, *, of: Owner) -> tuple[int, ...]:
     """Numbers that like titles share: the whole, the first words, and the smallest of the hashes of its word pairs.
-    Finding those that may be alike is then a look into an index, whatever the number of titles."""
-    if not title.words:
+    Finding those that may be alike is then a look into an index, whatever the number of titles. `of`: papers and
+    items without a number bear marks of their own, so that either is found without the other."""
+    if title.telling < TELLING:
         return ()
-    found = (
-        [_hash("begin", " ".join(title.words[:_FEWEST_FOR_PREFIX]))] if len(title.words) >= _FEWEST_FOR_PREFIX else []
-    )
+    found = []
+    if len(title.words) >= _FEWEST_FOR_PREFIX:
+        found.append(_hash(f"{of} begin", " ".join(title.words[:_FEWEST_FOR_PREFIX])))
     if not title.cut:
-        found.append(whole_mark(title))
-        pairs = sorted(
-            {_hash("pair", f"{left} {right}") for left, right in zip(title.words, title.words[1:], strict=False)}
-        )
-        found += pairs[:_SKETCH]
+        found.append(whole_mark(title, of=of))
+        pairs = {_hash(f"{of} pair", f"{left} {right}") for left, right in pairwise(title.words)}
+        found += sorted(pairs)[:_SKETCH]
     return tuple(dict.fromkeys(found))
+
+
+def whole_mark(title: Title, *, of: Owner) -> int:
+    """The mark that only titles of the same words have."""
+    return _hash(f"{of} whole", title.key)
 
 
 def here_mark(title: str) -> int | None:
     """`TITLE, hier: PART` bears the mark that TITLE asks for, whichever of the two comes first."""
     before = before_here(title)
-    return None if before is None else _hash("here", read(before).key)
+    return None if before is None else asked_by_here(read(before))
 
 
 def asked_by_here(title: Title) -> int:
     """The mark that papers bear which are a part of this one by their title."""
     return _hash("here", title.key)
-
-
-def whole_mark(title: Title) -> int:
-    """The mark that only titles of the same words have."""
-    return _hash("whole", title.key)
 
 
 def _cut_likeness(one: Title, other: Title) -> float:
