@@ -45,15 +45,15 @@ def find(store: Store, asked: str, *, include_non_public: bool = False) -> Found
             return Found(reference, ())
         if _LIKE_A_REFERENCE.match(text):
             return Found(None, ())  # a number mistyped is no question: its words would find any year's papers
-        scores = _scores(connection, text, include_non_public=include_non_public)
+        scores, whole = _scores(connection, text, include_non_public=include_non_public)
         ranked = sorted(scores, key=lambda one: (-scores[one], one))
         near = rows_of(connection, ranked[:_SHOWN], include_non_public=include_non_public)
     alike = [row.reference for row in near if row.title and likeness(read(row.title), read(text)) >= 0.9]
     if len(alike) == 1:
         return Found(alike[0], near)
     first, second = (scores[one] if one else 0.0 for one in (*ranked, None, None)[:2])
-    meant = ranked[0] if ranked and not alike and first >= _MEANT * second else None
-    return Found(meant, near)
+    sure = bool(ranked) and not alike and ranked[0] in whole and first >= _MEANT * second
+    return Found(ranked[0] if sure else None, near)
 
 
 def _is_known(connection: Connection, reference: str, *, include_non_public: bool) -> bool:
@@ -66,12 +66,14 @@ def _is_known(connection: Connection, reference: str, *, include_non_public: boo
     return connection.scalar(kept.union_all(named).limit(1)) is not None
 
 
-def _scores(connection: Connection, text: str, *, include_non_public: bool) -> dict[str, float]:
-    """Motions by how well their items fit: the best hit counts most, and a hit of all words more than one of some."""
+def _scores(connection: Connection, text: str, *, include_non_public: bool) -> tuple[dict[str, float], set[str]]:
+    """Motions by how well their items fit: the best hit counts most, and a hit of all words more than one of some.
+    And those of which one item has all words."""
     telling = [word for word in words(text) if word not in ASKING]
     scores: dict[str, float] = defaultdict(float)
+    whole: set[str] = set()
     if not telling:
-        return scores
+        return scores, whole
     tries = [(3.0, " ".join(telling))]
     if len(telling) > 1:
         tries += [(1.0, word) for word in telling]
@@ -83,7 +85,9 @@ def _scores(connection: Connection, text: str, *, include_non_public: bool) -> d
         rarity = 1.0 / (1 + len(items) / 50)
         for reference, score in best.items():
             scores[reference] += score * rarity
-    return scores
+        if query == " ".join(telling):
+            whole |= best.keys()
+    return scores, whole
 
 
 def _motions_of(connection: Connection, items: list[int], *, include_non_public: bool) -> list[tuple[str, int]]:
