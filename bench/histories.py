@@ -86,8 +86,8 @@ def show_joins(scores: dict[str, JoinScore], *, misses: bool) -> None:
          f"{score.precision:.3f}", f"{score.recall:.3f}")
         for name, score in scores.items()
     ]  # fmt: skip
-    measure.show("Joins of items whose number was hidden",
-                 ("", "hidden", "right", "wrong", "left apart", "rightly alone", "precision", "recall"), rows)  # fmt: skip
+    columns = ("", "hidden", "right", "wrong", "left apart", "rightly alone", "precision", "recall")
+    measure.show("Joins of items whose number was hidden", columns, rows)
     if misses:
         for score in scores.values():
             for line in score.errors:

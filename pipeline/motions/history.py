@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Row, or_, select
 
 from pipeline.model.reference import normalise_reference
 from pipeline.motions.answers import (
-    CrossFinding,
     History,
     Joined,
     MotionStation,
@@ -20,16 +19,16 @@ from pipeline.motions.answers import (
     Telling,
     shown_state,
 )
-from pipeline.motions.listing import duties_of, duty_rows, motion_row
+from pipeline.motions.listing import cross_findings, duties_of, duty_rows, motion_row
 from pipeline.motions.onward import onward
 from pipeline.motions.steps import role_by_name
 from pipeline.motions.versions import dealt_with, versions_of
 from pipeline.store import Store
-from pipeline.store.answers import DocumentRef, Place, Station
+from pipeline.store.answers import DocumentRef, Station
 from pipeline.store.identity import public_id
 from pipeline.store.motions import item_ids_of, numbered_stations, stations_of
 from pipeline.store.rows import MENTIONED
-from pipeline.store.schema import AgendaItem, Document, MotionFinding, PaperRelation
+from pipeline.store.schema import AgendaItem, Document, PaperRelation
 from pipeline.store.schema import MotionStation as KeptStation
 from pipeline.store.terms import plain
 
@@ -76,7 +75,7 @@ def _told(connection: Connection, reference: str, on: str, *, include_non_public
         relations=_relations(connection, reference, include_non_public=include_non_public),
         versions=texts,
         duties=duties_of(connection, owed, on=on),
-        findings=_findings(connection, reference, include_non_public=include_non_public),
+        findings=cross_findings(connection, reference=reference, include_non_public=include_non_public),
     )
 
 
@@ -171,14 +170,3 @@ def _relations(connection: Connection, reference: str, *, include_non_public: bo
             document=DocumentRef(name=at.name, sha256=at.sha256) if at else None,
         ))  # fmt: skip
     return tuple(found.values())
-
-
-def _findings(connection: Connection, reference: str, *, include_non_public: bool) -> tuple[CrossFinding, ...]:
-    query = select(*MotionFinding.__table__.columns).where(MotionFinding.reference == reference)
-    if not include_non_public:
-        query = query.where(MotionFinding.non_public.is_(False))
-    return tuple(
-        CrossFinding(reference=reference, code=row.code, severity=row.severity, message=row.message,
-                     places=tuple(Place.model_validate(place) for place in row.places or ()))
-        for row in connection.execute(query.order_by(MotionFinding.position))
-    )  # fmt: skip

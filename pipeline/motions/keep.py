@@ -4,19 +4,21 @@ what the public may know, and once more where non-public items add to it."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from pipeline.motions import gather
+from pipeline.motions.contradictions import contradictions
 from pipeline.motions.duties import Obligation, Report, obligations
 from pipeline.motions.gather import Station
 from pipeline.motions.relations import Relation, by_number, by_title, relations
 from pipeline.motions.states import Standing, standing
 from pipeline.motions.steps import Step, in_order
 from pipeline.motions.titles import before_here, read, whole_mark
-from pipeline.store.schema import Motion, MotionDuty, PaperRelation
+from pipeline.store.motions import numbered_stations
+from pipeline.store.schema import Motion, MotionDuty, MotionFinding, PaperRelation
 
 Row = dict[str, Any]
 
@@ -44,14 +46,38 @@ def judge(connection: Connection, references: set[str]) -> int:
                 motion, owed = _judged(reference, hidden, stations, seen)
                 motions.append(motion)
                 duties += owed
-    for model in (Motion, MotionDuty):
+    findings = _findings(connection, {reference: kept.get(reference, []) for reference in concerned})
+    for model in (Motion, MotionDuty, MotionFinding):
         for some in gather.portions(concerned):
             connection.execute(delete(model).where(model.reference.in_(some)))
     if motions:
         connection.execute(insert(Motion), motions)
     if duties:
         connection.execute(insert(MotionDuty), duties)
+    if findings:
+        connection.execute(insert(MotionFinding), findings)
     return len(concerned)
+
+
+def _findings(connection: Connection, kept: Mapping[str, Sequence[Station]]) -> list[Row]:
+    """What two minutes of one sitting tell differently: only motions that have two of one are looked at more
+    closely."""
+    twice = {}
+    for reference, stations in kept.items():
+        steps = [station.step for station in stations if station.how != "suggested" and station.step.date]
+        sittings = Counter((step.date, step.organization_id) for step in steps if step.organization_id)
+        if sittings and sittings.most_common(1)[0][1] > 1:
+            twice[reference] = [step.item_id for step in steps if sittings[step.date, step.organization_id] > 1]
+    told = dict(numbered_stations(connection, {item for items in twice.values() for item in items}))
+    return [
+        {
+            "reference": reference, "position": position, "code": one.code, "severity": one.severity,
+            "message": one.message, "non_public": one.non_public,
+            "places": [place.model_dump(mode="json") for place in one.places],
+        }
+        for reference, items in sorted(twice.items())
+        for position, one in enumerate(contradictions(reference, [told[item] for item in items]))
+    ]  # fmt: skip
 
 
 def title_of(steps: Iterable[Step]) -> str | None:
