@@ -65,7 +65,8 @@ def _findings(connection: Connection, kept: Mapping[str, Sequence[Station]]) -> 
     twice = {}
     for reference, stations in kept.items():
         steps = [station.step for station in stations if station.how != "suggested" and station.step.date]
-        sittings = Counter((step.date, step.organization_id) for step in steps if step.organization_id)
+        sittings: Counter[tuple[str | None, str | None]] = Counter()
+        sittings.update((step.date, step.organization_id) for step in steps if step.organization_id)
         if sittings and sittings.most_common(1)[0][1] > 1:
             twice[reference] = [step.item_id for step in steps if sittings[step.date, step.organization_id] > 1]
     told = dict(numbered_stations(connection, {item for items in twice.values() for item in items}))

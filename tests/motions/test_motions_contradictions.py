@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from motions_records import fill, item, minutes
 
-from pipeline.model.record import VoteEvent
+from pipeline.model.record import AgendaItem, VoteEvent
 from pipeline.motions import history, list_cross_findings, relate
 from pipeline.store import Store
 
@@ -16,24 +16,27 @@ def vote(yes: int | None, no: int, abstain: int, **more: object) -> VoteEvent:
     return VoteEvent(yes=yes, no=no, abstain=abstain, **more)  # type: ignore[arg-type]
 
 
+def voted(*events: VoteEvent) -> AgendaItem:
+    return item(TITLE, "16/SVV/0100", vote_events=events)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "codes"),
     [
         (item(TITLE, "16/SVV/0100", "adopted"), item(TITLE, "16/SVV/0100", "rejected"), ["M001"]),
         (item(TITLE, "16/SVV/0100", "adopted"), item(TITLE, "16/SVV/0100", "adopted_amended"), []),
         (item(TITLE, "16/SVV/0100", "adopted"), item(TITLE, "16/SVV/0100"), []),
-        (item(TITLE, "16/SVV/0100", vote_events=(vote(7, 0, 0),)), item(TITLE, "16/SVV/0100", vote_events=(vote(6, 1, 0),)), ["M002"]),
-        (item(TITLE, "16/SVV/0100", vote_events=(vote(7, 0, 0),)), item(TITLE, "16/SVV/0100", vote_events=(vote(7, 0, 0),)), []),
-        (item(TITLE, "16/SVV/0100", vote_events=(vote(7, 0, 0),)), item(TITLE, "16/SVV/0100", vote_events=(vote(None, 1, 0),)), []),
-        (item(TITLE, "16/SVV/0100", vote_events=(vote(7, 0, 0),)),
-         item(TITLE, "16/SVV/0100", vote_events=(vote(3, 4, 0, procedural=True), vote(7, 0, 0))), []),
+        (voted(vote(7, 0, 0)), voted(vote(6, 1, 0)), ["M002"]),
+        (voted(vote(7, 0, 0)), voted(vote(7, 0, 0)), []),
+        (voted(vote(7, 0, 0)), voted(vote(None, 1, 0)), []),
+        (voted(vote(7, 0, 0)), voted(vote(3, 4, 0, procedural=True), vote(7, 0, 0)), []),
         (item(TITLE, "16/SVV/0100", "adopted", number="4.1"), item(TITLE, "16/SVV/0100", "rejected", number="4.2"), []),
     ],
 )  # fmt: skip
 def test_what_two_minutes_of_one_sitting_tell_differently(
-    store: Store, one: object, other: object, codes: list[str]
+    store: Store, one: AgendaItem, other: AgendaItem, codes: list[str]
 ) -> None:
-    fill(store, minutes("a.txt", "2016-05-04", one), minutes("b.txt", "2016-05-04", other))  # type: ignore[arg-type]
+    fill(store, minutes("a.txt", "2016-05-04", one), minutes("b.txt", "2016-05-04", other))
     relate(store)
     found = list_cross_findings(store)
     assert [finding.code for finding in found] == codes
