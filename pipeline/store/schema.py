@@ -5,7 +5,7 @@ Everything one document says hangs on `document.id`, so that a better extraction
 of its meeting stands in `meeting_statement`. What people enter (`correction`) and what happened to inputs
 (`input_journal`) refer to documents by content, never by row id, and outlive every rebuild.
 
-Full text search is not here: it differs by database and lives in `sqlite.py`.
+Full text search is not here: it differs by database and lives in `dialects`.
 """
 
 from __future__ import annotations

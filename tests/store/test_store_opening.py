@@ -15,7 +15,7 @@ from sqlalchemy import text
 from store_samples import content, full_record, integration_item, make_record
 
 from pipeline.model.errors import StoreError
-from pipeline.store import Store, migrations, open_store, sqlite
+from pipeline.store import Store, dialects, migrations, open_store
 from pipeline.store.schema import Base
 
 HERE = Path(migrations.__file__).parent
@@ -212,12 +212,13 @@ def test_a_damaged_database_says_how_to_rebuild(url: str, tmp_path: Path) -> Non
     assert refused.value.code == "damaged"
 
 
-def test_only_one_module_knows_the_dialect() -> None:
-    room = Path(sqlite.__file__).parent
-    knowing = [file.name for file in room.glob("*.py") if "sqlalchemy.dialects" in file.read_text()]
-    assert knowing == ["sqlite.py"]
+def test_dialects_are_known_in_their_own_room_alone() -> None:
+    room = Path(dialects.__file__).parent
+    knowing = [file for file in room.parent.rglob("*.py") if "sqlalchemy.dialects" in file.read_text()]
+    assert knowing
+    assert {file.parent for file in knowing} == {room}
 
 
 def test_a_mistake_of_the_program_is_not_dressed_up_as_trouble_with_the_file(store: Store) -> None:
     with pytest.raises(sqlite3.ProgrammingError), store._database.read() as connection:
-        sqlite.driver(connection).execute("SELECT ?", ())
+        dialects.of(connection).driver(connection).execute("SELECT ?", ())
