@@ -67,10 +67,10 @@ def open_database(url: str, *, create: bool, wait: float) -> Database:
     parsed = _parse(url)
     dialect = dialects.for_url(parsed)
     parsed = dialect.checked(parsed)
-    dialect.prepare(parsed, create=create)
+    create = dialect.prepare(parsed, create=create)
     database = Database(parsed, wait=wait)
     try:
-        _bring_up_to_date(database)
+        _bring_up_to_date(database, create=create)
     except BaseException:
         database.engine.dispose()
         raise
@@ -85,10 +85,17 @@ def _parse(url: str) -> URL:
         raise StoreError(f"{shown!r} is no database address. {dialects.WRITE}", code="unknown_url") from None
 
 
-def _bring_up_to_date(database: Database) -> None:
+def _bring_up_to_date(database: Database, *, create: bool) -> None:
     with database.read() as connection:
-        if _version(database, connection) == migrations.HEAD:
-            return
+        version = _version(database, connection)
+    if version == migrations.HEAD:
+        return
+    if version is None and not create:
+        raise StoreError(
+            f"There are no tables in {database.where} yet. Run `protokolle ingest FOLDER` first, "
+            "or name another with --db.",
+            code="missing",
+        )
     with database.write() as connection:
         # Asked again under the lock: another process may have upgraded meanwhile.
         if _version(database, connection) != migrations.HEAD:

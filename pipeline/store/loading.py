@@ -209,8 +209,9 @@ def _agree(connection: Connection, meeting_id: str) -> None:
     said = select(MeetingStatement).join(Document, Document.id == MeetingStatement.document_id)
     of_meeting = said.where(Document.meeting_id == meeting_id)
 
-    def least(column: Any) -> Any:
-        return of_meeting.with_only_columns(func.min(column)).scalar_subquery()
+    def least(column: Any) -> Any:  # by order: there is a smallest yes or no, but not everywhere a min() of them
+        known = of_meeting.with_only_columns(column).where(column.is_not(None))
+        return known.order_by(column).limit(1).scalar_subquery()
 
     connection.execute(
         update(Meeting)

@@ -61,7 +61,7 @@ def search(
     found = _found(dialect, wanted).where(*conditions)
     total = connection.scalar(found.with_only_columns(func.count())) or 0
     rank = dialect.search_rank(wanted) if expressions else None
-    order: list[Any] = [MeetingStatement.date.desc(), AgendaItem.id]
+    order: list[Any] = [MeetingStatement.date.desc().nulls_last(), AgendaItem.id]
     page = found.add_columns(rank.label("rank")).order_by(rank, *order) if rank is not None else found.order_by(*order)
     rows = connection.execute(page.limit(limit).offset(offset)).all()
     hits = tuple(_hit(connection, row, terms, markers=markers, ranked=rank is not None) for row in rows)

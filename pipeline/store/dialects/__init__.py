@@ -42,8 +42,9 @@ class Dialect(Protocol):
     def where(self, url: URL) -> str:
         """The database's name in messages, without a password."""
 
-    def prepare(self, url: URL, *, create: bool) -> None:
-        """Before the first connection: raises StoreError where there is or can be nothing to connect to."""
+    def prepare(self, url: URL, /, *, create: bool) -> bool:
+        """Before the first connection: raises StoreError where there is or can be nothing to connect to. Returns
+        whether tables may be made where none are found; the user's word on that is `create`."""
 
     def make_engine(self, url: URL, *, wait: float) -> Engine:
         """`wait`: seconds to wait for another writer before giving up."""
@@ -54,7 +55,7 @@ class Dialect(Protocol):
     def writing(self, engine: Engine) -> Engine:
         """The same engine for transactions that change something: one at a time, from their beginning."""
 
-    def checkpoint(self, engine: Engine) -> None:
+    def checkpoint(self, engine: Engine, /) -> None:
         """Before letting go of the database, outside of any transaction."""
 
     # --- errors ---------------------------------------------------------------------------------------------------
@@ -142,19 +143,30 @@ class Prepared:
 
 
 def for_url(url: URL) -> Dialect:
-    """The dialect of an address. Raises StoreError (`unknown_url`)."""
-    name = url.get_backend_name()
-    if name not in _loaded:
-        _loaded[name] = _load(url)
-    return _loaded[name]
+    """The dialect of an address. Raises StoreError (`unknown_url`, `missing_driver`)."""
+    dialect = _load(url)
+    return _loaded.setdefault(dialect.NAME, dialect)
 
 
 def _load(url: URL) -> Dialect:
-    if url.get_backend_name() == "sqlite":
+    kind = url.get_backend_name()
+    if kind == "sqlite":
         from pipeline.store.dialects import sqlite
 
         return sqlite
-    raise unknown_url(url)
+    if kind not in ("postgresql", "postgres"):
+        raise unknown_url(url)
+    try:
+        import psycopg  # noqa: F401 - an option of the installation
+    except ImportError as error:
+        raise StoreError(
+            "A postgresql:// address needs the driver psycopg, which is not installed. "
+            f"Install it with: pip install 'protokolle[postgres]' ({error}).",
+            code="missing_driver",
+        ) from error
+    from pipeline.store.dialects import postgres
+
+    return postgres
 
 
 _loaded: dict[str, Dialect] = {}
@@ -165,13 +177,15 @@ def of(connection: Connection) -> Dialect:
     return _loaded[connection.dialect.name]
 
 
-def unknown_url(url: URL) -> StoreError:
-    """The error for an address of another kind of database."""
+def unknown_url(url: URL, why: str = "it is not a kind of database this version knows") -> StoreError:
+    """The error for an address that cannot be used."""
     return StoreError(
-        f"{url.render_as_string(hide_password=True)} is not a kind of database this version knows. {WRITE}",
-        code="unknown_url",
+        f"{url.render_as_string(hide_password=True)} is no address of a database: {why}. {WRITE}", code="unknown_url"
     )
 
 
-WRITE = "Write sqlite:///PATH, for example sqlite:///db/protokolle.sqlite (four slashes before an absolute path)."
+WRITE = (
+    "Write sqlite:///PATH, for example sqlite:///db/protokolle.sqlite (four slashes before an absolute path), "
+    "or postgresql://USER:PASSWORD@HOST/DATABASE."
+)
 """How a database is named."""

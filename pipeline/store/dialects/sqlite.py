@@ -61,11 +61,11 @@ def where(url: URL) -> str:
     return str(file) if file else "the database in memory"
 
 
-def prepare(url: URL, *, create: bool) -> None:
+def prepare(url: URL, *, create: bool) -> bool:
     """Raises StoreError, codes `not_a_database`, `missing`, `no_permission`."""
     file = _file(url)
     if file is None:
-        return
+        return True
     try:
         if file.is_dir():
             raise StoreError(
@@ -84,6 +84,7 @@ def prepare(url: URL, *, create: bool) -> None:
             "Check its rights, or name another place with --db.",
             code="no_permission",
         ) from error
+    return True  # a file that is empty becomes a database
 
 
 def _file(url: URL) -> Path | None:
