@@ -44,7 +44,7 @@ class Server:
             import psycopg  # noqa: F401
         except ImportError as error:
             raise NoServerError(f"psycopg is not installed ({error})") from None
-        folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: a socket's path may have 107 characters
+        folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # short: a socket's path may have 103 characters
         server = cls(tools, folder, _owner(folder))
         try:
             server._make()
@@ -128,7 +128,8 @@ class Server:
     def _run(self, tool: str, *words: str | Path) -> None:
         done = subprocess.run(self._command(tool, *words), **self._owner, check=False)
         if done.returncode:
-            raise NoServerError(f"{tool} failed: {(self.folder / 'said').read_text()[-800:]}")
+            said = self.folder / "said"
+            raise NoServerError(f"{tool} failed: {said.read_text()[-800:] if said.exists() else 'without a word'}")
 
     def _command(self, tool: str, *words: str | Path) -> list[str]:
         """What a tool says goes to a file: a server that was started would keep a pipe open."""

@@ -134,6 +134,7 @@ def test_a_locked_database_says_that_another_run_is_writing(store: Store, url: s
         "mysql://anna:geheim@x/y",
         "sqlite://host/x",
         "postgresql+other://anna:geheim@x/y",
+        "mysql://anna@x/y?password=geheim",
         "postgresql://anna:geheim@host/db?nonsense=1",
         "postgresql://anna:geheim@host:port/db",
     ],

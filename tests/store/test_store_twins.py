@@ -97,10 +97,11 @@ QUESTIONS = [
     "Flüchtlinge", "fluechtlinge", "FLUCHTLINGE", "Großbeerenstraße", "grossbeerenstrasse", "Straße", "strasse*",
     "integrationslots*", '"Konzept für Flüchtlinge"', '"konzept für flücht"*', '"Flüchtlinge für Konzept"', "konzept",
     '"Konzept Konzept"', '"der Ausschuss der"', '"Ausschuss der Ausschüsse"', "15/SVV/0743", "15/svv/743",
-    "DS 14/SVV/0012", "14/SVV/12 überwiesen", "svv", "0743", "743", "baugb", "§ 4", "4 Abs", '"abs 2"', "12 000", "12.000", "3,5",
-    "amt@stadt", "stadt.example.org", "neue bauern", "boeing", "bong*", "aal", "al", "queue", "aerosol", "naive", "fiancee", "lodz",
-    "łódź", "celik", "angstrom", "e", "e*", "der die", "1e5", "0x1f", "5", "a'b", "\\c", "c", "7/0/0", "x",
-    "fuß radweg", '"Fuß- und Radweg"', "Schulze", "Haushalt", "Ausschuss Ausschuss", "zu" * 2000, "zu*",
+    "DS 14/SVV/0012", "14/SVV/12 überwiesen", "svv", "0743", "743", "baugb", "§ 4", "4 Abs", '"abs 2"', "12 000",
+    "12.000", "3,5", "amt@stadt", "stadt.example.org", "neue bauern", "boeing", "bong*", "aal", "al", "queue",
+    "aerosol", "naive", "fiancee", "lodz", "łódź", "celik", "angstrom", "e", "e*", "der die", "1e5", "0x1f", "5",
+    "a'b", "\\c", "c", "7/0/0", "x", "fuß radweg", '"Fuß- und Radweg"', "Schulze", "Haushalt", "Ausschuss Ausschuss",
+    "zu" * 2000, "zu*",
 ]  # fmt: skip
 
 

@@ -179,9 +179,8 @@ def of(connection: Connection) -> Dialect:
 
 def unknown_url(url: URL, why: str = "it is not a kind of database this version knows") -> StoreError:
     """The error for an address that cannot be used."""
-    return StoreError(
-        f"{url.render_as_string(hide_password=True)} is no address of a database: {why}. {WRITE}", code="unknown_url"
-    )
+    shown = url.difference_update_query(["password", "sslpassword"]).render_as_string(hide_password=True)
+    return StoreError(f"{shown} is no address of a database: {why}. {WRITE}", code="unknown_url")
 
 
 WRITE = (
