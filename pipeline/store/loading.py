@@ -52,9 +52,8 @@ LoadOutcome = Literal["imported", "unchanged", "replaced"]
 def load(
     connection: Connection, record: MinutesRecord, *, number: int | None = None, said: bytes | None = None
 ) -> LoadOutcome:
-    """Bring one document's facts in. `number`: the row number a new one gets (default: the next); `said`: the record's
-    JSON where the caller has it already. Raises BadInput
-    where the record cannot be stored."""
+    """Bring one document's facts in. `number`: the row number a new one gets (default: the next); `said`: the
+    record's JSON where the caller has it already. Raises BadInput where the record cannot be stored."""
     digest = digest_of(record, said)
     sha256 = record.source.sha256
     dialect = dialects.of(connection)
@@ -96,6 +95,7 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
             cursor.execute(statement.on(dialect), (document_id,))
     _agree(connection, meeting_id)
     _insert(connection, rows)
+    _changed(connection, document_id, papers)
     _drop_orphans(connection, papers - rows.papers, meeting_id, organization_id, name)
 
 
@@ -117,7 +117,7 @@ def rebuild(connection: Connection, records: Iterable[MinutesRecord]) -> int:
 def _clear(connection: Connection) -> None:
     """Forget all facts. What people entered, and the journal, stay."""
     connection.execute(delete(schema.CorrectionEffect))
-    for model in schema.FACTS:
+    for model in (*schema.RELATIONS, *schema.FACTS):
         connection.execute(delete(model))
     dialects.of(connection).empty_search(connection)
 
@@ -184,6 +184,7 @@ def _insert_rows(connection: Connection, dialect: Dialect, rows: Rows) -> None:
         cursor.execute(_ADD_DOCUMENT.on(dialect), rows.document)
         cursor.execute(_ADD_STATEMENT.on(dialect), rows.statement)
         cursor.executemany(_ADD_PAPER.on(dialect), [(reference,) for reference in sorted(rows.papers)])
+        cursor.execute(_QUEUE.on(dialect), ("document", str(rows.document[0])))
         for statement, facts in zip(_ADD_FACTS, _facts(dialect, rows), strict=True):
             if facts:
                 cursor.executemany(statement.on(dialect), facts)
@@ -193,6 +194,13 @@ def _facts(dialect: Dialect, rows: Rows) -> Iterable[list[Row]]:
     """In the order of `_ADD_FACTS`."""
     return (rows.items, rows.item_papers, rows.votes, rows.speakers, rows.mentions, rows.attachments, rows.findings,
             rows.evidence, dialect.search_rows(rows.search))  # fmt: skip
+
+
+def _changed(connection: Connection, document_id: int, papers: set[str]) -> None:
+    """Papers that a document named before: their histories lose a station, unless it names them still."""
+    rows = [("replaced", str(document_id)), *(("paper", reference) for reference in sorted(papers))]
+    dialect = dialects.of(connection)
+    dialect.driver(connection).executemany(_QUEUE.on(dialect), rows)
 
 
 def _rename(connection: Connection, organization_id: str) -> None:
@@ -296,6 +304,7 @@ _ADD_ALIAS = _new(OrganizationAlias)
 _ADD_MEETING = Prepared(_add_meeting)
 _ADD_DOCUMENT = Prepared(insert(Document))
 _ADD_STATEMENT = Prepared(insert(MeetingStatement))
+_QUEUE = _new(schema.RelateQueue)
 _ADD_PAPER = _new(Paper)
 _ADD_FACTS = [
     Prepared(insert(model))

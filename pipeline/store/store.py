@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from pipeline.model.errors import StoreError
 from pipeline.model.record import MinutesRecord, Severity
@@ -74,6 +75,14 @@ class Store:
     def close(self) -> None:
         """Let go of the database, its log merged into the one file."""
         self._database.close()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One consistent view of the database, for the rooms above that ask of many documents."""
+        return self._database.read()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction, for the rooms above that keep what follows from many documents."""
+        return self._database.write()
 
     # --- bringing in ---------------------------------------------------------------------------------------------
 

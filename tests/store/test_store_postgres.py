@@ -147,6 +147,19 @@ def test_a_database_that_may_only_be_read(url: str) -> None:
     assert refused.value.code == "no_permission"
 
 
+def test_a_user_who_may_only_read_can_ask(store: Store, postgres: Server) -> None:
+    store.load(full_record(), label="a")
+    database = store.engine.url.database or ""
+    postgres.sql(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {GUEST}", database=database)
+    with open_store(postgres.url(database, user=f"{GUEST}:{PASSWORD}"), create=False) as guest:
+        assert guest.search("Flüchtlinge") == store.search("Flüchtlinge")
+        assert guest.motion("15/SVV/0743") == store.motion("15/SVV/0743")
+        with pytest.raises(StoreError) as refused:
+            guest.load(make_record("b.pdf"), label="b")
+    assert refused.value.code == "no_permission"
+    postgres.sql(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {GUEST}", database=database)
+
+
 def test_a_connection_that_is_cut_stops_one_document_and_the_next_goes_on(
     store: Store, postgres: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

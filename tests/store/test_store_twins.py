@@ -14,7 +14,7 @@ from store_samples import COUNCIL, NOON, content, full_record, integration_item,
 from pipeline.model.errors import BadInput
 from pipeline.model.record import AgendaItem, MinutesRecord, Result, Speaker
 from pipeline.store import Store, open_store
-from pipeline.store.schema import FACTS, Base
+from pipeline.store.schema import FACTS, Base, Motion, MotionStation
 
 HERE = Path(__file__).resolve().parents[2]
 
@@ -49,6 +49,7 @@ def alike(twins: tuple[Store, Store], model: type[Base]) -> int:
 def test_all_sample_minutes_give_the_same_rows_of_the_same_types(twins: tuple[Store, Store]) -> None:
     from pipeline import documents
     from pipeline.minutes import extract
+    from pipeline.motions import relate
 
     paths = [path for path in documents.inputs([HERE / "corpora" / "protokolle"]) if path.error is None]
     for path in paths:
@@ -58,9 +59,11 @@ def test_all_sample_minutes_give_the_same_rows_of_the_same_types(twins: tuple[St
         except BadInput:
             continue
         load(twins, record)
-    counted = {model.__tablename__: alike(twins, model) for model in FACTS}
+    for store in twins:
+        relate(store)
+    counted = {mapper.class_.__tablename__: alike(twins, mapper.class_) for mapper in Base.registry.mappers}
     assert counted["document"] > 20
-    assert all(counted.values()), counted
+    assert all(counted[model.__tablename__] for model in (*FACTS, Motion, MotionStation)), counted
     one, other = ([[type(value) for value in row] for row in rows(store, FACTS[0])] for store in twins)
     assert one == other
 
