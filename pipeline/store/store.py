@@ -30,12 +30,14 @@ def utc_now() -> str:
 
 
 def open_store(url: str, *, create: bool = True, wait: float = WAIT, now: Clock = utc_now) -> Store:
-    """Open a database (`sqlite:///db/protokolle.sqlite`; `sqlite://` lives in memory), make it where it is missing
-    and bring an older one up to date.
+    """Open a database, make it where it is missing and bring an older one up to date.
 
+    `url`: `sqlite:///db/protokolle.sqlite` (`sqlite://` lives in memory) or `postgresql://user:password@host/database`
+    (the database must be there; its tables are made in the first schema of the search path).
     `create=False`: a missing one is an error. `wait`: seconds to wait for another run that is writing. `now`: the
-    clock of the journal and the ledger. Raises StoreError with the codes `newer_version`, `locked`, `not_a_database`,
-    `disk_full`, `no_permission`, `missing`, `unknown_url`, `damaged`.
+    clock of the journal and the ledger.
+    Raises StoreError with the codes `newer_version`, `locked`, `not_a_database`, `disk_full`, `no_permission`,
+    `missing`, `unknown_url`, `damaged`; for PostgreSQL also `unreachable`, `bad_encoding`, `missing_driver`.
     """
     return Store(open_database(url, create=create, wait=wait), now=now)
 
@@ -43,7 +45,8 @@ def open_store(url: str, *, create: bool = True, wait: float = WAIT, now: Clock 
 class Store:
     """A database of minutes. Every question leaves out non-public items unless `include_non_public=True`.
 
-    Every method may raise StoreError: `locked`, `disk_full`, `no_permission`, `damaged`, or `store` for the rest.
+    Every method may raise StoreError: `locked`, `disk_full`, `no_permission`, `damaged`, `unreachable`, or `store` for
+    the rest.
     """
 
     def __init__(self, database: Database, *, now: Clock = utc_now) -> None:
@@ -55,6 +58,11 @@ class Store:
     def engine(self) -> Engine:
         """For those who ask in SQL themselves."""
         return self._database.engine
+
+    @property
+    def address(self) -> str:
+        """The database's URL, for people: without its password."""
+        return self._database.engine.url.render_as_string(hide_password=True)
 
     def __enter__(self) -> Store:
         return self

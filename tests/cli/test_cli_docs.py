@@ -26,6 +26,9 @@ _REFUSALS = [
 ]
 
 
+SERVER = "postgresql://archiv@server.example.org/protokolle"  # stands for a server in the handbook
+
+
 def lines(document: str) -> list[str]:
     """The command lines of a document: indented or fenced lines that begin with `protokolle`."""
     found = re.findall(r"^\s+(protokolle .+)$", (DOCS / document).read_text(encoding="utf-8"), re.MULTILINE)
@@ -87,7 +90,11 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("line", lines("handbook.md"))
-def test_every_command_line_of_the_handbook_runs(sandbox: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_line_of_the_handbook_runs(
+    sandbox: Path, line: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    if SERVER in line:
+        line = line.replace(SERVER, request.getfixturevalue("postgres_url"))
     monkeypatch.chdir(sandbox)
     monkeypatch.setenv("PROTOKOLLE_DB", f"sqlite:///{sandbox / 'db' / 'p.sqlite'}")
     monkeypatch.setenv("PROTOKOLLE_EXTRACTED", str(sandbox / "extracted"))
