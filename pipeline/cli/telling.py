@@ -92,7 +92,7 @@ def whole_titles(titles: Sequence[str]) -> list[str]:
 def _sections(history: History) -> list[Block]:
     blocks = [_version(version, history.versions) for version in history.versions]
     if history.duties:
-        blocks.append(Block("Duties", tuple(_duty(duty) for duty in history.duties), kind="section"))
+        blocks.append(Block("Duties", tuple(line for duty in history.duties for line in _duty(duty)), kind="section"))
     if history.relations:
         lines = tuple(
             Line(RELATION_WORDS[paper.kind, paper.direction],
@@ -195,9 +195,10 @@ def _version(version: Version, versions: Sequence[Version]) -> Block:
     return Block(heading, tuple(lines), tuple(changes), kind="section")
 
 
-def _duty(duty: OwedDuty) -> Line:
-    return Line(duty_state(duty), f"{duty.text}{f' (due {duty.due})' if duty.due else ''}", places(duty.places),
-                "warn" if duty.overdue or duty.days_late else "")  # fmt: skip
+def _duty(duty: OwedDuty) -> tuple[Line, Line]:
+    due = f" (due {duty.due})" if duty.due else ""
+    style: Style = "warn" if duty.overdue or duty.days_late else ""
+    return Line("duty", duty.text + due, places(duty.places)), Line("", duty_state(duty), style=style)
 
 
 def duty_state(duty: OwedDuty) -> str:
