@@ -21,8 +21,9 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     """A database of the samples on 15/SVV/0743, 17/SVV/0212 and 18/SVV/0391."""
     folder = tmp_path_factory.mktemp("motions")
     database = f"sqlite:///{folder}/m.sqlite"
-    files = [str(path) for name in ("0743", "0212", "0391", "svv-niederschrift") for path in sorted(SAMPLES.glob(f"*{name}*"))
-             if path.suffix != ".json"]  # fmt: skip
+    names = ("0743", "0212", "0391", "svv-niederschrift")
+    paths = [path for name in names for path in sorted(SAMPLES.glob(f"*{name}*")) if path.suffix != ".json"]
+    files = [str(path) for path in paths]
 
     def run(*words: str) -> Result:
         return CliRunner().invoke(main, [*words, "--db", database])
