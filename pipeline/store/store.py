@@ -12,6 +12,7 @@ from sqlalchemy import Engine, insert, select
 
 from pipeline.model.errors import StoreError
 from pipeline.model.record import MinutesRecord, Severity
+from pipeline.model.records import AnyRecord
 from pipeline.store import corrections, listings, loading, motions, searching
 from pipeline.store.answers import CorrectionRow, Counts, DocumentRow, FindingRow, MotionHistory, SearchPage
 from pipeline.store.database import WAIT, Database, open_database
@@ -70,8 +71,9 @@ class Store:
 
     # --- bringing in ---------------------------------------------------------------------------------------------
 
-    def load(self, record: MinutesRecord, *, label: str, said: bytes | None = None) -> LoadOutcome:
-        """Bring in one document and write down in the journal that the input `label` is done: one transaction.
+    def load(self, record: AnyRecord, *, label: str, said: bytes | None = None) -> LoadOutcome:
+        """Bring in one document (or OParl file) and write down in the journal that the input `label` is done: one
+        transaction.
 
         `imported`: new; `unchanged`: the database holds just this record; `replaced`: another record of the same
         document gave way, people's corrections were laid over the new one. `said` is the record's JSON, where the
@@ -90,9 +92,9 @@ class Store:
             self.journal.finish_in(connection, [done])
         return outcome
 
-    def rebuild(self, records: Iterable[MinutesRecord]) -> int:
+    def rebuild(self, records: Iterable[AnyRecord]) -> int:
         """Forget all facts and load `records` anew, in one transaction: should it fail, all is as before. Corrections
-        and the journal stay. Returns the number of documents."""
+        and the journal stay. Returns the number of documents and OParl files."""
         with self._database.write() as connection:
             return loading.rebuild(connection, records)
 

@@ -1,0 +1,73 @@
+"""Records of OParl files into the database: the counterpart of `loading.py`, which calls it. Within the transaction of
+the caller; idempotent; a better record of a file replaces that file's rows and touches no other's."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select
+
+from pipeline.model.errors import BadInput
+from pipeline.model.oparl import OParlRecord
+from pipeline.store import sqlite
+from pipeline.store.oparl_rows import OParlRows, oparl_rows_of
+from pipeline.store.oparl_tables import FACTS, OBJECTS, OParlDocument, OParlFinding
+from pipeline.store.terms import plain
+
+
+def load(
+    connection: Connection, record: OParlRecord, *, digest: str, number: int | None = None
+) -> Literal["imported", "unchanged", "replaced"]:
+    """Bring one file's objects in; `number` is the row number a new file gets (default: the next). Raises BadInput
+    where a value cannot be stored."""
+    cursor = sqlite.driver(connection)
+    old = cursor.execute(_FIND, (record.source.sha256,)).fetchone()
+    if old is not None and old[1] == digest:
+        return "unchanged"
+    if old is not None:
+        number = int(old[0])
+        for statement in _DELETE:
+            cursor.execute(statement, (number,))
+    elif number is None:
+        number = int(cursor.execute(_LAST_NUMBER).fetchone()[0]) + 1
+    _insert(connection, oparl_rows_of(record, document_id=number, digest=digest))
+    return "imported" if old is None else "replaced"
+
+
+def numbers(connection: Connection) -> dict[str, int]:
+    """The row number of each file, by its content."""
+    return {row.sha256: row.id for row in connection.execute(select(OParlDocument.sha256, OParlDocument.id))}
+
+
+def clear(connection: Connection) -> None:
+    """Forget all objects and files."""
+    for model in FACTS:
+        connection.execute(delete(model))
+
+
+def _insert(connection: Connection, rows: OParlRows) -> None:
+    cursor = sqlite.driver(connection)
+    try:
+        cursor.execute(_ADD_DOCUMENT, rows.document)
+        for statement, facts in zip(_ADD, (*rows.objects, rows.findings), strict=True):
+            if facts:
+                cursor.executemany(statement, facts)
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            f"The text of {plain(rows.document[2])} holds characters that no text file can hold (lone surrogates). "
+            "The file is damaged or was decoded with the wrong encoding.",
+            code="bad_text",
+        ) from error
+
+
+_FIND = sqlite.compiled(
+    select(OParlDocument.id, OParlDocument.digest).where(OParlDocument.sha256 == bindparam("sha256"))
+)
+_LAST_NUMBER = sqlite.compiled(select(func.coalesce(func.max(OParlDocument.id), literal_column("0"))))
+_ADD_DOCUMENT = sqlite.compiled(insert(OParlDocument))
+_ADD = [sqlite.compiled(insert(model)) for model in (*OBJECTS, OParlFinding)]
+_DELETE = [
+    *(sqlite.compiled(delete(model).where(model.document_id == bindparam("document_id"))) for model in OBJECTS),
+    sqlite.compiled(delete(OParlFinding).where(OParlFinding.document_id == bindparam("document_id"))),
+    sqlite.compiled(delete(OParlDocument).where(OParlDocument.id == bindparam("id"))),
+]
