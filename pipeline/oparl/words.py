@@ -23,8 +23,8 @@ _ROLES: tuple[tuple[re.Pattern[str], ConsultationCode], ...] = (
 
 # What the minutes' rules do not know, because minutes do not say it so (Karlsruhe's list of results).
 _RESULTS: tuple[tuple[re.Pattern[str], ResultCode], ...] = (
-    (re.compile(r"(?:\w+ )?(?:zugestimmt zu|beschlossen mit) geändertem (?:Beschlusstext|Antrag)", re.IGNORECASE),
-     "adopted_amended"),
+    (re.compile(r"(?:einstimmig |mehrheitlich )?(?:zugestimmt zu|beschlossen mit) geändertem (?:Beschlusstext|Antrag)",
+                re.IGNORECASE), "adopted_amended"),
     (re.compile(r"Antrag ist erledigt", re.IGNORECASE), "settled"),
     (re.compile(r"Antrag (?:ist |wurde )?zurückgezogen", re.IGNORECASE), "withdrawn"),
     (re.compile(r"Stellungnahme zur Kenntnis genommen", re.IGNORECASE), "noted"),

@@ -13,8 +13,17 @@ from sqlalchemy import Engine, insert, select
 from pipeline.model.errors import StoreError
 from pipeline.model.record import MinutesRecord, Severity
 from pipeline.model.records import AnyRecord
-from pipeline.store import corrections, listings, loading, motions, searching
-from pipeline.store.answers import CorrectionRow, Counts, DocumentRow, FindingRow, MotionHistory, SearchPage
+from pipeline.store import corrections, listings, loading, motions, official, searching
+from pipeline.store.answers import (
+    CorrectionRow,
+    Counts,
+    DocumentRow,
+    FindingRow,
+    MotionHistory,
+    OfficialPaper,
+    OfficialStation,
+    SearchPage,
+)
 from pipeline.store.database import WAIT, Database, open_database
 from pipeline.store.journal import Clock, Finished, Journal
 from pipeline.store.loading import LoadOutcome
@@ -186,6 +195,16 @@ class Store:
         """The history of a paper, its reference typed in any way; None where no item names it."""
         with self._database.read() as connection:
             return motions.motion(connection, reference, include_non_public=include_non_public)
+
+    def official_stations(self, reference: str, *, include_non_public: bool = False) -> tuple[OfficialStation, ...]:
+        """The paper's way as the city's council information system has it, from the OParl files that are loaded."""
+        with self._database.read() as connection:
+            return official.official_stations(connection, reference, include_non_public=include_non_public)
+
+    def official_paper(self, reference: str, *, include_non_public: bool = False) -> OfficialPaper | None:
+        """What the council information system says of the paper itself; None where no OParl file has it."""
+        with self._database.read() as connection:
+            return official.official_paper(connection, reference, include_non_public=include_non_public)
 
     def close_references(self, reference: str, *, limit: int = 5, include_non_public: bool = False) -> tuple[str, ...]:
         """References that look like this one, the nearest first: for `did you mean`."""
