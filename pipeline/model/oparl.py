@@ -88,7 +88,8 @@ class OParlOrganization(OParlObject):
 
 
 class OParlRecord(Part):
-    """Each object once, in the order of the file; where a file holds an object twice, its newest form."""
+    """Each object once, in the order of the file; where a file holds an object twice, its newest form. Only a
+    consultation that is given for several items at once (a paper was put off, and came again) stands once for each."""
 
     schema_id: Literal["protokolle/oparl-record/1"] = Field(default=OPARL_SCHEMA_ID, alias="schema")
     extractor: str  # version of the reader that made this record

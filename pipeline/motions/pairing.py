@@ -96,7 +96,7 @@ def days_between(day: str | None, other: str | None) -> int | None:
 
 def _candidates(
     stations: Sequence[Station], official: Sequence[OfficialStation]
-) -> list[tuple[int, str, str, int, int]]:
+) -> list[tuple[int, str, tuple[str, str], int, int]]:
     """(minus score, both ids, index of the station, index of the official one) of all that may be one: the best sort
     first, and of equals always the same."""
     found = []
@@ -104,7 +104,7 @@ def _candidates(
         for right, one in enumerate(official):
             score = _score(station, one)
             if score is not None:
-                found.append((-score, station.id, one.id, left, right))
+                found.append((-score, station.id, (one.id, one.agenda_item or ""), left, right))
     return found
 
 

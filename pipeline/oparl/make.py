@@ -30,27 +30,29 @@ _LISTS: dict[Kind, str] = {
 
 
 def make_record(objects: Iterable[Found], *, source: Source, extractor: str) -> OParlRecord:
-    """The record of a file's objects. An object that stands in it twice is taken once, in its newest form."""
+    """The record of a file's objects (see `OParlRecord` for those that stand in it twice)."""
     findings: list[Finding] = []
-    best: dict[tuple[Kind, str], Reading] = {}
+    best: dict[tuple[Kind, str], list[Reading]] = {}
     for found in objects:
         reading = Reading(found)
         if reading.id is None:
             place = evidence_at(found.start, found.end, "oparl.id")
             findings.append(oparl_finding("O001", f"{found.kind}: an object without an id was left out", [place]))
             continue
-        key = (found.kind, reading.id)
-        if key not in best or reading.newer_than(best[key]):
-            best[key] = reading
+        forms = best.setdefault((found.kind, reading.id), [])
+        if not forms or all(reading.is_another_item(form) for form in forms):
+            forms.append(reading)
+        elif reading.newer_than(forms[0]):
+            forms[:] = [reading]
     evidence: dict[str, tuple[Evidence, ...]] = {}
     made: dict[str, list[Any]] = {name: [] for name in _LISTS.values()}
-    for (kind, _), reading in best.items():
-        holder = made[_LISTS[kind]]
-        holder.append(_MAKERS[kind](reading))
+    for reading in (form for forms in best.values() for form in forms):
+        name = _LISTS[reading.kind]
+        made[name].append(_MAKERS[reading.kind](reading))
         findings.extend(reading.findings)
-        pointer = f"/{_LISTS[kind]}/{len(holder) - 1}/"
-        for name, place in reading.places.items():
-            evidence[pointer + name] = (place,)
+        pointer = f"/{name}/{len(made[name]) - 1}/"
+        for field, place in reading.places.items():
+            evidence[pointer + field] = (place,)
     return OParlRecord(
         extractor=extractor,
         source=source,

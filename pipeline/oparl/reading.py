@@ -44,6 +44,14 @@ class Reading:
         ours, theirs = self._changed(), other._changed()
         return ours > theirs or (ours == theirs and len(self._fields) > len(other._fields))
 
+    def is_another_item(self, other: Reading) -> bool:
+        """Whether this is the same consultation with another item, given at the same time: in one list, or both of one
+        change. Some cities keep the id when a paper is put off and comes again."""
+        if self.kind != "Consultation" or self._item() == other._item():
+            return False
+        together = self.inside is not None and self.inside is other.inside
+        return together or self._changed() == other._changed()
+
     def common(self) -> dict[str, Any]:
         """The fields that every object has."""
         modified = self._take("modified", "modified", text_of(self._fields.get("modified")))
@@ -104,6 +112,9 @@ class Reading:
             place = self._place(self._fields[member], member)
             self.findings.append(oparl_finding("O002", f"{self.kind} {self.id}: “{written}” is no date", [place]))
         return self._take(field, member, day)
+
+    def _item(self) -> tuple[str | None, str | None]:
+        return url_of(self._fields.get("agendaItem")), url_of(self._fields.get("meeting"))
 
     def _changed(self) -> str:
         own = text_of(self._fields.get("modified"))

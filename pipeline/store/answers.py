@@ -103,7 +103,8 @@ class MotionHistory(Answer):
 
 class OfficialStation(Answer):
     """A station of a paper as the city's council information system has it: a Consultation, with its AgendaItem and
-    Meeting where these are loaded (`agenda_item` and `meeting` name them even where they are not).
+    Meeting where these are loaded (`agenda_item` and `meeting` name them even where they are not). A city may give one
+    consultation for several items: `id` and `agenda_item` together are unique.
 
     `organization` is the name its Organization object gives; `inferred_organization` only follows from the meeting's
     name. `sources` leads from a JSON pointer into this station (`/date`, `/result`, `/role`) to where it was read.

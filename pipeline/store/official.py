@@ -20,8 +20,8 @@ from pipeline.store.answers import OfficialPaper, OfficialStation, Place
 from pipeline.store.oparl_reading import (
     Objects,
     document_names,
+    holding_where,
     newest,
-    newest_where,
     places_of,
     still_listed,
     values_where,
@@ -48,10 +48,15 @@ def official_stations(
     way = _way(connection, reference)
     if way is None:
         return ()
-    stations = [_station(way, consultation) for consultation in way.consultations.values()]
+    stations = [_station(way, stop) for stop in way.stops]
     if not include_non_public:
         stations = [station for station in stations if station.public and station.paper not in way.secret]
-    return tuple(sorted(stations, key=lambda one: (one.date is None, one.date or "", one.committee or "", one.id)))
+    return tuple(
+        sorted(
+            stations,
+            key=lambda one: (one.date is None, one.date or "", one.committee or "", one.id, one.agenda_item or ""),
+        )
+    )
 
 
 def official_paper(connection: Connection, reference: str, *, include_non_public: bool) -> OfficialPaper | None:
@@ -120,14 +125,21 @@ def _names(connection: Connection, organization: str) -> list[str | None]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Stop:
+    """The rows of one station."""
+
+    consultation: Row[Any]
+    item: Row[Any] | None
+    meeting: Row[Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Way:
-    """All rows that the stations of a reference are made of, by URL. `items`: by the consultation they belong to."""
+    """All rows that the stations of a reference are made of."""
 
     reference: str
     papers: Objects
-    consultations: Objects
-    items: Objects
-    meetings: Objects
+    stops: list[_Stop]
     organizations: Objects
     secret: frozenset[str]  # papers all whose known items are non-public
     names: dict[int, str]  # of the files
@@ -135,76 +147,71 @@ class _Way:
 
 def _way(connection: Connection, reference: str) -> _Way | None:
     wanted = normalise_reference(plain(reference))
-    papers = newest_where(connection, OParlPaper.normalised, [wanted] if wanted else [])
+    papers = {row.id: row for row in holding_where(connection, OParlPaper.normalised, [wanted] if wanted else [])}
     if not papers:
         return None
-    consultations = {
-        row.id: row
-        for row in newest_where(connection, OParlConsultation.paper, papers).values()
+    consultations = [
+        row
+        for row in holding_where(connection, OParlConsultation.paper, papers)
         if still_listed(row, papers[row.paper], papers[row.paper].consultations)
-    }
-    candidates = newest(connection, OParlAgendaItem, (row.agenda_item for row in consultations.values()))
-    candidates |= newest_where(connection, OParlAgendaItem.consultation, consultations)
-    urls = {row.meeting for row in (*consultations.values(), *candidates.values())}
+    ]
+    stops = _stops(connection, consultations)
+    organizations = newest(connection, OParlOrganization, (row.organization for row in consultations))
+    rows = [*papers.values(), *organizations.values()]
+    rows += [row for stop in stops for row in (stop.consultation, stop.item, stop.meeting) if row is not None]
+    return _Way(wanted, papers, stops, organizations, _secret(stops), document_names(connection, rows))
+
+
+def _stops(connection: Connection, consultations: list[Row[Any]]) -> list[_Stop]:
+    """Each consultation with the item it names; one that names none with every item that names it."""
+    items = newest(connection, OParlAgendaItem, (row.agenda_item for row in consultations))
+    silent = [row.id for row in consultations if row.agenda_item is None]
+    naming = holding_where(connection, OParlAgendaItem.consultation, silent)
+    urls = {row.meeting for row in (*consultations, *items.values(), *naming)}
     meetings = newest(connection, OParlMeeting, urls)
-    items = {key: item for key, row in consultations.items() if (item := _item(row, candidates, meetings)) is not None}
-    organizations = newest(connection, OParlOrganization, (row.organization for row in consultations.values()))
-    rows = (*papers.values(), *consultations.values(), *items.values(), *meetings.values(), *organizations.values())
-    return _Way(
-        reference=wanted,
-        papers=papers,
-        consultations=consultations,
-        items=items,
-        meetings=meetings,
-        organizations=organizations,
-        secret=_secret(consultations, items, meetings),
-        names=document_names(connection, rows),
-    )
-
-
-def _item(consultation: Row[Any], candidates: Objects, meetings: Objects) -> Row[Any] | None:
-    """The agenda item of a consultation: the one it names, else the one that names it."""
 
     def alive(item: Row[Any]) -> bool:
         meeting = meetings.get(item.meeting)
         return still_listed(item, meeting, meeting.agenda_items if meeting is not None else None)
 
-    named = candidates.get(consultation.agenda_item)
-    if named is not None and alive(named):
-        return named
-    naming = [item for item in candidates.values() if item.consultation == consultation.id and alive(item)]
-    return max(naming, key=lambda item: (item.meeting == consultation.meeting, item.rank, item.id), default=None)
+    stops = []
+    for consultation in consultations:
+        named = items.get(consultation.agenda_item)
+        found = [named] if named is not None else [row for row in naming if row.consultation == consultation.id]
+        living: list[Row[Any] | None] = [row for row in found if alive(row)]
+        stops += [_Stop(consultation, item, _meeting(consultation, item, meetings)) for item in living or [None]]
+    return stops
 
 
-def _secret(consultations: Objects, items: Objects, meetings: Objects) -> frozenset[str]:
+def _secret(stops: list[_Stop]) -> frozenset[str]:
     hidden: dict[str, list[bool]] = {}
-    for key, item in items.items():
-        consultation = consultations[key]
-        hidden.setdefault(consultation.paper, []).append(_is_hidden(item, _meeting(consultation, item, meetings)))
+    for stop in stops:
+        if stop.item is not None:
+            hidden.setdefault(stop.consultation.paper, []).append(_is_hidden(stop))
     return frozenset(paper for paper, all_known in hidden.items() if all(all_known))
 
 
 def _meeting(consultation: Row[Any], item: Row[Any] | None, meetings: Objects) -> Row[Any] | None:
-    own = meetings.get(consultation.meeting)
-    return own if own is not None or item is None else meetings.get(item.meeting)
+    """The item's meeting, else the consultation's: a silent consultation may have items in several."""
+    own = meetings.get(item.meeting) if item is not None else None
+    return own if own is not None else meetings.get(consultation.meeting)
 
 
-def _is_hidden(item: Row[Any] | None, meeting: Row[Any] | None) -> bool:
-    name = meeting.name if meeting is not None else None
-    if item is None:
+def _is_hidden(stop: _Stop) -> bool:
+    name = stop.meeting.name if stop.meeting is not None else None
+    if stop.item is None:
         return is_hidden(public=None, number=None, meeting=name)
-    return is_hidden(public=item.public, number=item.number, meeting=name)
+    return is_hidden(public=stop.item.public, number=stop.item.number, meeting=name)
 
 
-def _station(way: _Way, consultation: Row[Any]) -> OfficialStation:
-    item = way.items.get(consultation.id)
-    meeting = _meeting(consultation, item, way.meetings)
+def _station(way: _Way, stop: _Stop) -> OfficialStation:
+    consultation, item, meeting = stop.consultation, stop.item, stop.meeting
     organization = way.organizations.get(consultation.organization)
     return OfficialStation(
         id=consultation.id,
         paper=consultation.paper,
         agenda_item=item.id if item is not None else consultation.agenda_item,
-        meeting=consultation.meeting or (item.meeting if item is not None else None),
+        meeting=meeting.id if meeting is not None else consultation.meeting,
         organization_id=consultation.organization,
         reference=way.reference,
         date=meeting.date if meeting is not None else None,
@@ -218,8 +225,8 @@ def _station(way: _Way, consultation: Row[Any]) -> OfficialStation:
         result=_result(item),
         role=_role(consultation),
         authoritative=consultation.authoritative,
-        public=not _is_hidden(item, meeting),
-        sources=_sources(way, consultation, item, meeting, organization),
+        public=not _is_hidden(stop),
+        sources=_sources(way, stop, organization),
     )
 
 
@@ -243,9 +250,8 @@ def _role(consultation: Row[Any]) -> ConsultationRole | None:
     return ConsultationRole(text=consultation.role_text, code=consultation.role_code)
 
 
-def _sources(
-    way: _Way, consultation: Row[Any], item: Row[Any] | None, meeting: Row[Any] | None, organization: Row[Any] | None
-) -> dict[str, tuple[Place, ...]]:
+def _sources(way: _Way, stop: _Stop, organization: Row[Any] | None) -> dict[str, tuple[Place, ...]]:
+    consultation, item, meeting = stop.consultation, stop.item, stop.meeting
     paper = way.papers[consultation.paper]
     named_by = meeting if _inferred(consultation, meeting) is not None else None
     read = (

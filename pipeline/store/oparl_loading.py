@@ -21,7 +21,8 @@ def load(
     """Bring one file's objects in; `number` is the row number a new file gets (default: the next). Raises BadInput
     where a value cannot be stored."""
     cursor = sqlite.driver(connection)
-    old = cursor.execute(_FIND, (record.source.sha256,)).fetchone()
+    cursor.execute(_FIND, (record.source.sha256,))
+    old = cursor.fetchone()
     if old is not None and old[1] == digest:
         return "unchanged"
     if old is not None:
@@ -29,7 +30,8 @@ def load(
         for statement in _DELETE:
             cursor.execute(statement, (number,))
     elif number is None:
-        number = int(cursor.execute(_LAST_NUMBER).fetchone()[0]) + 1
+        cursor.execute(_LAST_NUMBER)
+        number = int((cursor.fetchone() or (0,))[0]) + 1
     _insert(connection, oparl_rows_of(record, document_id=number, digest=digest))
     return "imported" if old is None else "replaced"
 

@@ -19,19 +19,24 @@ _AT_ONCE = 400  # values in one question
 
 def newest(connection: Connection, table: Any, ids: Iterable[str | None]) -> Objects:
     """The rows that hold, of the objects with these URLs; deleted and unknown ones are left out."""
+    return {row.id: row for row in holding(connection, table, ids)}
+
+
+def holding(connection: Connection, table: Any, ids: Iterable[str | None]) -> list[Row[Any]]:
+    """The same, with all rows of a consultation that stands for several items."""
     query = select(*table.__table__.columns)
-    found: Objects = {}
+    rows: list[Row[Any]] = []
     for part in _parts(ids):
-        for row in connection.execute(query.where(table.id.in_(part)).order_by(table.id, table.rank)):
-            found[row.id] = row  # the greatest rank comes last
-    return {key: row for key, row in found.items() if not row.deleted}
+        rows += connection.execute(query.where(table.id.in_(part)).order_by(table.id, table.rank))
+    last = {row.id: row for row in rows}  # the greatest rank comes last
+    return [row for row in rows if row.document_id == last[row.id].document_id and not last[row.id].deleted]
 
 
-def newest_where(connection: Connection, column: Any, values: Iterable[str | None]) -> Objects:
+def holding_where(connection: Connection, column: Any, values: Iterable[str | None]) -> list[Row[Any]]:
     """The rows that hold and have one of `values` in `column`; a version that had it and holds no more is none."""
     wanted = {value for value in values if value is not None}
-    rows = newest(connection, column.class_, values_where(connection, column.class_.id, column, wanted))
-    return {key: row for key, row in rows.items() if getattr(row, column.key) in wanted}
+    rows = holding(connection, column.class_, values_where(connection, column.class_.id, column, wanted))
+    return [row for row in rows if getattr(row, column.key) in wanted]
 
 
 def values_where(connection: Connection, wanted: Any, column: Any, values: Iterable[Any]) -> set[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,10 +32,14 @@ def oparl_rows_of(record: OParlRecord, *, document_id: int, digest: str) -> OPar
     """The rows of a record; the same record always gives the same rows."""
     source = record.source
     places = _places(record)
+    known: Counter[str] = Counter()  # values said of a consultation, which may stand here once for each of its items
+    for index, consultation in enumerate(record.consultations):
+        known[consultation.id] += len(places["consultations", index])
 
     def common(kind: str, index: int, one: OParlObject) -> Row:
         where = places[kind, index]
-        rank = rank_of(one.modified, known=len(where), sha256=source.sha256)
+        said = known[one.id] if kind == "consultations" else len(where)
+        rank = f"{rank_of(one.modified, known=said, sha256=source.sha256)}|{index:06}"
         return one.id, rank, document_id, one.modified, one.deleted, _json(where)
 
     return OParlRows(

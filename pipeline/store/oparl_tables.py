@@ -1,7 +1,8 @@
 """The tables of OParl files: what a city's council information system says of papers, beside what the minutes say.
 
 Every version of an object is a row, keyed by the object's URL and `rank`; the one with the greatest rank holds (see
-`oparl_rows.rank_of`), the others are superseded. Nothing is marked, so the order of imports cannot matter, and a file
+`oparl_rows.rank_of`), the others are superseded. A consultation that a file gives for several items has a row for each,
+and all rows of the file that holds hold. Nothing is marked, so the order of imports cannot matter, and a file
 that is read anew takes nothing from others. URLs lead to objects that may not be loaded: there are no foreign keys
 between them. `places` is JSON: `{FIELD: [[start, end, rule], ...]}`, in characters of the file.
 """

@@ -169,6 +169,15 @@ def test_of_an_object_given_twice_the_newer_form_is_taken_whatever_the_order() -
         assert paper.name == "Radweg am Bach"
 
 
+def test_a_consultation_for_several_items_stands_for_each_of_them() -> None:
+    first, other = PAPER["consultation"][0], {**PAPER["consultation"][0], "agendaItem": url("agendaitem", 701)}
+    items = [url("agendaitem", 700), url("agendaitem", 701)]
+    assert [one.agenda_item for one in read({**PAPER, "consultation": [first, other, first]}).consultations] == items
+    assert [one.agenda_item for one in read({"data": [first, other]}).consultations] == items
+    later = {**other, "modified": "2024-05-03T10:00:00+02:00"}
+    assert [one.agenda_item for one in read([later, first]).consultations] == items[1:]
+
+
 def test_a_deleted_object_keeps_its_id_alone() -> None:
     record = read(thing("Paper", 7, deleted=True, name="Wer dies liest", reference="2024/0007"))
     (paper,) = record.papers
@@ -315,4 +324,4 @@ def test_every_file_of_a_city_is_read_and_every_place_holds_its_value() -> None:
             assert value == told or pointer.endswith("/date")
         for index, objects in enumerate((record.papers, record.consultations, record.meetings, record.agenda_items)):
             counts[index] += len(objects)
-    assert counts == [299, 376, 51, 1537]
+    assert counts == [299, 380, 51, 1537]  # 376 consultations, two of them for several items

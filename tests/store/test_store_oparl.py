@@ -89,6 +89,27 @@ def test_an_item_is_found_from_either_side(store: Store) -> None:
     assert told(store) == [("2024-04-23", "4.1", "adopted")]
 
 
+def test_a_silent_consultation_has_every_item_that_names_it(store: Store) -> None:
+    bare = {key: value for key, value in consultation(1).items() if key not in ("agendaItem", "meeting")}
+    second = item(2, consultation=url("Consultation", 1), result="vertagt")
+    load(store, record(paper(bare)), record(meeting(1, item(1))), record(meeting(2, second, day="2024-04-02")))
+    assert told(store) == [("2024-04-02", "4.2", "deferred"), ("2024-04-23", "4.1", "adopted")]
+
+
+def test_a_consultation_given_for_several_items_is_a_station_for_each(store: Store) -> None:
+    again = consultation(1, agendaItem=url("AgendaItem", 2), meeting=url("Meeting", 2))
+    both = record(paper(consultation(1), again))
+    second = item(2, consultation=url("Consultation", 1))
+    load(store, both, record(meeting(1, item(1, result="vertagt"))), record(meeting(2, second, day="2024-06-04")))
+    expected = [("2024-04-23", "4.1", "deferred"), ("2024-06-04", "4.2", "adopted")]
+    assert told(store) == expected
+    load(store, record(consultation(1)))  # of the same time, and says less
+    assert told(store) == expected
+    load(store, record(paper(again, on="2024-07-01")))
+    load(store, record(consultation(1, agendaItem=url("AgendaItem", 2), meeting=url("Meeting", 2), on="2024-07-01")))
+    assert told(store) == expected[1:]
+
+
 VERSIONS = [
     record(paper(consultation(1), on="2024-05-01")),
     record(meeting(1, item(1, result=None, on="2024-05-01"), on="2024-05-01")),
