@@ -55,11 +55,11 @@ def ingest(
 ) -> Balance:
     """Takes in every input behind `paths` (files, folders, ZIP files) and returns the balance, proven.
 
-    `extracted`: folder of the records. `state`: stem of the run's own files, `STATE.running` (documents in flight) and
-    `STATE.log` (tracebacks of our own faults); by default they stand beside the records. `jobs`: processes; None takes
-    1 below `MANY` inputs, else one per processor. A polite interruption (Ctrl-C, TERM) ends the run after the
-    documents in flight, with `balance.interrupted` true. Raises `StoppedError` when the database or the disk
-    fails on the way, and `StoreError` when it cannot be used from the start.
+    `extracted`: folder of the records. `state`: stem of the run's own files, `STATE.running` (documents in flight)
+    and `STATE.log` (tracebacks of our own faults); by default they stand beside the records. `jobs`: processes; None
+    takes 1 below `MANY` inputs, else one per processor. A polite interruption (Ctrl-C, TERM) ends the run after the
+    documents in flight, with `balance.interrupted` true. Raises `StoppedError` when the database or the disk fails on
+    the way, and `StoreError` when it cannot be used from the start.
     """
     from pipeline.documents import inputs
     from pipeline.minutes import EXTRACTOR
@@ -85,6 +85,10 @@ def ingest(
             for task, result in results:
                 run.settle(task, result)
             ledger.flush()
+            if not stop.asked:
+                from pipeline.motions.relate import relate
+
+                relate(store)
         except StoreError as error:
             run.balance.inputs = run.balance.settled  # what was in flight is not lost: the next run takes it
             raise StoppedError(str(error), code=error.code, balance=run.balance) from error

@@ -13,11 +13,13 @@ import click
 from pipeline import __version__
 from pipeline.cli.correct import correct
 from pipeline.cli.db import db
+from pipeline.cli.duties import duties
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.findings import findings
 from pipeline.cli.ingest import ingest
 from pipeline.cli.motion import motion
+from pipeline.cli.motions import motions
 from pipeline.cli.output import forgive_encoding
 from pipeline.cli.search import search
 from pipeline.cli.synth import synth
@@ -80,5 +82,5 @@ def main() -> None:
     """
 
 
-for command in (ingest, extract, search, motion, findings, evaluate, synth, correct, db):
+for command in (ingest, extract, search, motion, motions, duties, findings, evaluate, synth, correct, db):
     main.add_command(command)

@@ -9,8 +9,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from pipeline.language.passages import Line, sentences_of
 from pipeline.minutes.agenda_scan import AgendaEntry
-from pipeline.minutes.passages import Line, sentences_of
 from pipeline.model.document import Document
 from pipeline.model.record import Attendee, Duty, Mention, PaperVersion, Result, Role, Speaker, Speech, VoteEvent
 

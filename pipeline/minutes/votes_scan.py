@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.language.passages import Line
 from pipeline.minutes.draft import Fact, VoteDraft
-from pipeline.minutes.passages import Line
 from pipeline.minutes.rules_file import Rule, load_rules
 
 _NUMBERS = {
@@ -187,7 +187,8 @@ def _trailing(vote: VoteDraft, stretch: str) -> None:
 
 
 def _is_vote_triple(stretch: str, match: re.Match[str]) -> bool:
-    """3/6/1 is a vote where it is told as one: behind a vote word or label, at the line's end, or before "Stimmen"."""
+    """3/6/1 is a vote where it is told as one: behind a vote word or label, at the line's end, or before
+    "Stimmen"."""
     before, after = stretch[: match.start()], stretch[match.end() :]
     if re.search(r"(?:DS|Drucks\w*|Nr\.|Vorlage|Flurst\w*|§|Az\.?)\s*[-.:]?\s*$", before):
         return False

@@ -80,6 +80,7 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
         cursor.execute(statement, (document_id,))
     _agree(connection, meeting_id)
     _insert(connection, rows)
+    _changed(connection, document_id, papers)
     _drop_orphans(connection, papers - rows.papers, meeting_id, organization_id, name)
 
 
@@ -114,7 +115,7 @@ def _clear(connection: Connection) -> None:
     """Forget all facts. What people entered, and the journal, stay."""
     connection.execute(delete(schema.CorrectionEffect))
     oparl_loading.clear(connection)
-    for model in schema.FACTS:
+    for model in (*schema.RELATIONS, *schema.FACTS):
         connection.execute(delete(model))
     sqlite.empty_search(connection)
 
@@ -178,6 +179,7 @@ def _insert_rows(connection: Connection, rows: Rows) -> None:
     cursor.execute(_ADD_DOCUMENT, rows.document)
     cursor.execute(_ADD_STATEMENT, rows.statement)
     cursor.executemany(_ADD_PAPER, [(reference,) for reference in sorted(rows.papers)])
+    cursor.execute(_QUEUE, ("document", str(rows.document[0])))
     for statement, facts in zip(_ADD_FACTS, _facts(rows), strict=True):
         if facts:
             cursor.executemany(statement, facts)
@@ -187,6 +189,12 @@ def _facts(rows: Rows) -> Iterable[list[Row]]:
     """In the order of `_ADD_FACTS`."""
     return (rows.items, rows.item_papers, rows.votes, rows.speakers, rows.mentions, rows.attachments, rows.findings,
             rows.evidence, rows.search)  # fmt: skip
+
+
+def _changed(connection: Connection, document_id: int, papers: set[str]) -> None:
+    """Papers that a document named before: their histories lose a station, unless it names them still."""
+    rows = [("replaced", str(document_id)), *(("paper", reference) for reference in sorted(papers))]
+    sqlite.driver(connection).executemany(_QUEUE, rows)
 
 
 def _rename(connection: Connection, organization_id: str) -> None:
@@ -285,6 +293,7 @@ _ADD_ALIAS = sqlite.compiled(sqlite.insert_new(OrganizationAlias))
 _ADD_MEETING = sqlite.compiled(_add_meeting())
 _ADD_DOCUMENT = sqlite.compiled(insert(Document))
 _ADD_STATEMENT = sqlite.compiled(insert(MeetingStatement))
+_QUEUE = sqlite.compiled(sqlite.insert_new(schema.RelateQueue))
 _ADD_PAPER = sqlite.compiled(sqlite.insert_new(Paper))
 _ADD_FACTS = [
     sqlite.compiled(insert(model))

@@ -1,5 +1,6 @@
 """Records of OParl files into the database: the counterpart of `loading.py`, which calls it. Within the transaction of
-the caller; idempotent; a better record of a file replaces that file's rows and touches no other's."""
+the caller; idempotent; a better record of a file replaces that file's rows and touches no other's. Each file leaves a
+note for the joining of motions (`relate_queue`)."""
 
 from __future__ import annotations
 
@@ -10,8 +11,10 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal_colu
 from pipeline.model.errors import BadInput
 from pipeline.model.oparl import OParlRecord
 from pipeline.store import sqlite
+from pipeline.store.official import references_of
 from pipeline.store.oparl_rows import OParlRows, oparl_rows_of
 from pipeline.store.oparl_tables import FACTS, OBJECTS, OParlDocument, OParlFinding
+from pipeline.store.schema import RelateQueue
 from pipeline.store.terms import plain
 
 
@@ -27,12 +30,15 @@ def load(
         return "unchanged"
     if old is not None:
         number = int(old[0])
+        before = [("paper", reference) for reference in sorted(references_of(connection, [number]))]
+        cursor.executemany(_QUEUE, before)
         for statement in _DELETE:
             cursor.execute(statement, (number,))
     elif number is None:
         cursor.execute(_LAST_NUMBER)
         number = int((cursor.fetchone() or (0,))[0]) + 1
     _insert(connection, oparl_rows_of(record, document_id=number, digest=digest))
+    cursor.execute(_QUEUE, ("oparl", str(number)))
     return "imported" if old is None else "replaced"
 
 
@@ -67,6 +73,7 @@ _FIND = sqlite.compiled(
 )
 _LAST_NUMBER = sqlite.compiled(select(func.coalesce(func.max(OParlDocument.id), literal_column("0"))))
 _ADD_DOCUMENT = sqlite.compiled(insert(OParlDocument))
+_QUEUE = sqlite.compiled(sqlite.insert_new(RelateQueue))
 _ADD = [sqlite.compiled(insert(model)) for model in (*OBJECTS, OParlFinding)]
 _DELETE = [
     *(sqlite.compiled(delete(model).where(model.document_id == bindparam("document_id"))) for model in OBJECTS),

@@ -66,8 +66,20 @@ def search(
     return SearchPage(query=query, total=total, offset=offset, hits=hits)
 
 
+def item_ids_matching(connection: Connection, query: str, *, limit: int, include_non_public: bool) -> list[int]:
+    """Row numbers of the items that `search` finds for these words, the best first."""
+    terms = parse(plain(query))
+    if not terms:
+        return []
+    found = _found(_expression(term) for term in terms)
+    if not include_non_public:
+        found = found.where(AgendaItem.non_public.is_(False))
+    return list(connection.scalars(found.with_only_columns(AgendaItem.id).order_by(sqlite.search_rank()).limit(limit)))
+
+
 def organizations_named(connection: Connection, name: str) -> list[str]:
-    """Ids of the organizations a person may mean: the one of just this name, else all that have its words in theirs."""
+    """Ids of the organizations a person may mean: the one of just this name, else all that have its words in
+    theirs."""
     key = organization_key(plain(name))
     exact = connection.scalars(select(Organization.id).where(Organization.key == key)).all()
     if exact:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from pipeline.model.errors import StoreError
 from pipeline.model.record import MinutesRecord, Severity
@@ -39,13 +40,12 @@ def utc_now() -> str:
 
 
 def open_store(url: str, *, create: bool = True, wait: float = WAIT, now: Clock = utc_now) -> Store:
-    """Open a database (`sqlite:///db/protokolle.sqlite`; `sqlite://` lives in memory), make it where it is missing and
-    bring an older one up to date.
+    """Open a database (`sqlite:///db/protokolle.sqlite`; `sqlite://` lives in memory), make it where it is missing
+    and bring an older one up to date.
 
     `create=False`: a missing one is an error. `wait`: seconds to wait for another run that is writing. `now`: the
-    clock of the journal and the ledger.
-    Raises StoreError with the codes `newer_version`, `locked`, `not_a_database`, `disk_full`, `no_permission`,
-    `missing`, `unknown_url`, `damaged`.
+    clock of the journal and the ledger. Raises StoreError with the codes `newer_version`, `locked`, `not_a_database`,
+    `disk_full`, `no_permission`, `missing`, `unknown_url`, `damaged`.
     """
     return Store(open_database(url, create=create, wait=wait), now=now)
 
@@ -77,6 +77,14 @@ class Store:
     def close(self) -> None:
         """Let go of the database, its log merged into the one file."""
         self._database.close()
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One consistent view of the database, for the rooms above that ask of many documents."""
+        return self._database.read()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction, for the rooms above that keep what follows from many documents."""
+        return self._database.write()
 
     # --- bringing in ---------------------------------------------------------------------------------------------
 

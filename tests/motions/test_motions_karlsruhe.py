@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 import pipeline
 from pipeline.documents import read
 from pipeline.minutes import extract
+from pipeline.motions import relate
 from pipeline.motions.official import Pairing, conflicts, pair
 from pipeline.oparl import read_oparl
 from pipeline.store import Store, open_store
+from pipeline.store.oparl_tables import OParlDocument, OParlPaper
 
 HOME = Path(pipeline.__file__).parents[1]
 KARLSRUHE = HOME.parent / "shared" / "minutes" / "karlsruhe"
@@ -87,6 +91,23 @@ def test_each_pair_is_the_minutes_of_its_station(pairings: dict[str, Pairing]) -
         for one in found.pairs:
             expected = documents[reference, one.official.date, one.official.number]
             assert expected == f"text/{one.station.document.name}"
+
+
+def test_an_oparl_file_makes_the_joining_judge_its_papers_anew(store: Store) -> None:
+    relate(store)
+    assert relate(store).motions == 0
+    paper = GOLD[0]["reference"]
+    with store.reading() as connection:
+        [file] = connection.scalars(
+            select(OParlDocument.name).join(OParlPaper).where(OParlPaper.normalised == paper)
+        ).all()
+    data = (KARLSRUHE / "oparl" / "papers" / file).read_bytes().replace(b"2025-03-03T", b"2025-04-03T")
+    newer = read_oparl(data, name=file, sha256=sha256(data).hexdigest())
+    assert newer is not None
+    store.load(newer, label="newer")
+    judged = relate(store)
+    assert judged.documents == 0
+    assert judged.motions >= 1
 
 
 def test_contradictions_are_few_and_each_has_places_on_both_sides(pairings: dict[str, Pairing]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
 from store_oparl import REFERENCE, consultation, item, meeting, paper, record, thing, url, way
 from store_samples import full_record
 
@@ -16,6 +16,7 @@ from pipeline.model.oparl import OParlRecord
 from pipeline.store import Store, open_store
 from pipeline.store.official import oparl_document_ids, references_of
 from pipeline.store.oparl_tables import FACTS, OParlPaper
+from pipeline.store.schema import RelateQueue
 
 
 def load(store: Store, *records: OParlRecord) -> list[str]:
@@ -260,6 +261,22 @@ def test_a_committee_downloaded_again_under_its_old_name_touches_nothing(store: 
     assert touched(store, same) == set()
     load(store, renamed)
     assert touched(store, renamed) == {REFERENCE}
+
+
+def test_each_file_leaves_a_note_for_the_joining_of_motions(store: Store) -> None:
+    def notes() -> list[tuple[str, str]]:
+        with store.engine.begin() as connection:
+            rows = connection.execute(select(RelateQueue.kind, RelateQueue.key)).all()
+            connection.execute(delete(RelateQueue))
+        return sorted((row.kind, row.key) for row in rows)
+
+    files = way()
+    load(store, *files[:2])
+    assert notes() == [("oparl", "1"), ("oparl", "2")]
+    load(store, *files[:2])
+    assert notes() == []
+    load(store, files[0].model_copy(update={"papers": (), "consultations": (), "evidence": {}, "extractor": "2"}))
+    assert notes() == [("oparl", "1"), ("paper", REFERENCE)]
 
 
 def test_findings_of_oparl_files_are_listed_with_those_of_minutes(store: Store) -> None:

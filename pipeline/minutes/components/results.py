@@ -7,8 +7,8 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.passages import sentences_of
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
-from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.minutes.votes_scan import is_bare
 from pipeline.model.record import Result, Role
@@ -213,7 +213,8 @@ def _votes_at(item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
 
 
 def _sentence(draft: Draft, item: ItemDraft) -> None:
-    """ "Die Bezirksversammlung nimmt die Drucksache zur Kenntnis": the body's own sentence is the outcome, when it is the only one."""
+    """ "Die Bezirksversammlung nimmt die Drucksache zur Kenntnis": the body's own sentence is the outcome, when it is
+    the only one."""
     if any(vote.procedural for vote in item.votes):
         return
     for pattern, code, rule in _VERBAL:

@@ -7,10 +7,10 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.passages import Line
 from pipeline.minutes.agenda_scan import NON_PUBLIC_PART, PUBLIC_PART, read_agenda
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
 from pipeline.minutes.labels import label_kind
-from pipeline.minutes.passages import Line
 from pipeline.minutes.rules_file import Rule, load_rules
 
 

@@ -1,6 +1,6 @@
 """OParl files: papers, consultations, meetings, agenda items and organizations as a city's interface gives them
 
-Revision: 0005, after 0001.
+Revision: 0005, after 0004.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0001"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
