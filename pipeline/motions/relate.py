@@ -21,6 +21,7 @@ from pipeline.motions.steps import Step, council_word, days_between, in_order
 from pipeline.motions.titles import TELLING, asked_by_here, here_mark, marks, read, whole_mark
 from pipeline.store import Store
 from pipeline.store.identity import content_id, item_ids
+from pipeline.store.official import references_of
 from pipeline.store.schema import MotionStation, RelateQueue, TitleMark
 
 _DOCUMENTS_AT_ONCE = 500
@@ -75,6 +76,7 @@ def _portion(connection: Connection) -> tuple[int, int]:
     queue = connection.execute(waiting.limit(_DOCUMENTS_AT_ONCE)).all()
     documents = [int(row.key) for row in queue if row.kind == "document"]
     touched = {row.key for row in queue if row.kind == "paper"}
+    touched |= references_of(connection, [int(row.key) for row in queue if row.kind == "oparl"])
     for row in queue:
         if row.kind == "replaced":
             touched |= _forget(connection, int(row.key))
