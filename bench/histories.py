@@ -20,9 +20,9 @@ from pipeline.batch import ingest
 from pipeline.documents import inputs, read
 from pipeline.evaluate.histories import HistoryScore, JoinScore, score_histories, score_joins
 from pipeline.minutes import extract
-from pipeline.oparl import read_oparl
 from pipeline.model.errors import BadInput
 from pipeline.model.record import MinutesRecord
+from pipeline.oparl import read_oparl
 from pipeline.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -45,7 +45,11 @@ def main() -> None:
             misses=options.misses,
         )
         rows["given minutes"] = hidden([SHARED])
-        rows["Karlsruhe, with its OParl files"] = hidden([city / "text"], official=[city / "oparl"], parts=1)
+        index = [json.loads(line) for line in (city / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+        recorded = {Path(entry["file"]).name: entry["reference"] for entry in index}
+        rows["Karlsruhe, with its OParl files"] = hidden(
+            [city / "text"], official=[city / "oparl"], parts=1, recorded=recorded
+        )
     show_joins(rows, misses=options.misses)
 
 
@@ -58,7 +62,9 @@ def histories(paths: list[Path], gold: Path) -> HistoryScore:
         return score_histories(store, json.loads(gold.read_text(encoding="utf-8")))
 
 
-def hidden(paths: list[Path], *, official: list[Path] | None = None, parts: int = 2) -> JoinScore:
+def hidden(
+    paths: list[Path], *, official: list[Path] | None = None, parts: int = 2, recorded: dict[str, str] | None = None
+) -> JoinScore:
     """The figures of joins without a number on these inputs, with the city's own OParl files where they are given."""
     others = [
         record
@@ -66,7 +72,7 @@ def hidden(paths: list[Path], *, official: list[Path] | None = None, parts: int 
         for data in [one.load()]
         if (record := read_oparl(data, name=one.name, sha256=sha256(data).hexdigest())) is not None
     ]
-    return score_joins(records(paths), others=others, parts=parts)
+    return score_joins(records(paths), others=others, parts=parts, recorded=recorded)
 
 
 def records(paths: list[Path]) -> list[MinutesRecord]:
