@@ -182,11 +182,10 @@ def _changed(connection: Connection, document_id: int, papers: set[str]) -> None
 
 def _rename(connection: Connection, organization_id: str) -> None:
     """Show the best spelling of all that are used, whatever the order in which documents came."""
-    query = select(OrganizationAlias.name).where(OrganizationAlias.organization_id == organization_id)
-    names = list(connection.scalars(query))
+    cursor = sqlite.driver(connection)
+    names = [row[0] for row in cursor.execute(_SPELLINGS, (organization_id,))]
     if names:
-        best = better_name(names)
-        connection.execute(update(Organization).where(Organization.id == organization_id).values(name=best))
+        cursor.execute(_SHOW_AS, (better_name(names), organization_id))
 
 
 def _agree(connection: Connection, meeting_id: str) -> None:
@@ -273,6 +272,12 @@ _OLD_MEETING = sqlite.compiled(
 )
 _ADD_ORGANIZATION = sqlite.compiled(sqlite.insert_new(Organization))
 _ADD_ALIAS = sqlite.compiled(sqlite.insert_new(OrganizationAlias))
+_SPELLINGS = sqlite.compiled(
+    select(OrganizationAlias.name).where(OrganizationAlias.organization_id == bindparam("organization_id"))
+)
+_SHOW_AS = sqlite.compiled(
+    update(Organization).where(Organization.id == bindparam("organization_id")).values(name=bindparam("best"))
+)
 _ADD_MEETING = sqlite.compiled(_add_meeting())
 _ADD_DOCUMENT = sqlite.compiled(insert(Document))
 _ADD_STATEMENT = sqlite.compiled(insert(MeetingStatement))
