@@ -24,6 +24,7 @@ from pipeline.store import Store
 from pipeline.store.identity import content_id, item_ids
 from pipeline.store.official import references_of
 from pipeline.store.schema import MotionStation, RelateQueue, TitleMark
+from pipeline.store.statements import Statements
 
 _DOCUMENTS_AT_ONCE = 500
 _SAME_MATTER = 370  # days between two items without a number that are one matter
@@ -70,7 +71,7 @@ def _waiting(store: Store) -> bool:
         return connection.scalar(select(RelateQueue.key).limit(1)) is not None
 
 
-_STATEMENTS: dict[object, object] = {}  # statements made once, for all databases of one kind
+_STATEMENTS = Statements()
 
 
 def _portion(connection: Connection) -> tuple[int, int]:
