@@ -169,8 +169,8 @@ def _insert_rows(connection: Connection, rows: Rows) -> None:
 
 def _facts(rows: Rows) -> Iterable[list[Row]]:
     """In the order of `_ADD_FACTS`."""
-    return (rows.items, rows.item_papers, rows.votes, rows.speakers, rows.mentions, rows.attachments, rows.findings,
-            rows.evidence, rows.search)  # fmt: skip
+    return (rows.items, rows.item_papers, rows.votes, rows.rolls, rows.speakers, rows.mentions, rows.attachments,
+            rows.findings, rows.evidence, rows.search)  # fmt: skip
 
 
 def _rename(connection: Connection, organization_id: str) -> None:
@@ -272,12 +272,15 @@ _ADD_STATEMENT = sqlite.compiled(insert(MeetingStatement))
 _ADD_PAPER = sqlite.compiled(sqlite.insert_new(Paper))
 _ADD_FACTS = [
     sqlite.compiled(insert(model))
-    for model in (AgendaItem, AgendaItemPaper, schema.VoteEvent, schema.Speaker, schema.Mention, schema.Attachment,
-                  schema.Finding, schema.Evidence)
+    for model in (AgendaItem, AgendaItemPaper, schema.VoteEvent, schema.Vote, schema.Speaker, schema.Mention,
+                  schema.Attachment, schema.Finding, schema.Evidence)
 ] + [sqlite.SEARCH_INSERT]  # fmt: skip
 _DELETE_BY_ITEM = [
     sqlite.SEARCH_DELETE,
-    *(_by_item(model) for model in (schema.Mention, schema.Speaker, schema.VoteEvent, AgendaItemPaper, AgendaItem)),
+    *(
+        _by_item(model)
+        for model in (schema.Mention, schema.Speaker, schema.Vote, schema.VoteEvent, AgendaItemPaper, AgendaItem)
+    ),
 ]
 _DELETE_BY_DOCUMENT = [
     _by_document(model) for model in (schema.Evidence, schema.Finding, schema.Attachment, MeetingStatement, Document)
