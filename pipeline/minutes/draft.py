@@ -52,6 +52,11 @@ class Roll:
     called: bool = False  # a ballot by name was called; else the names only complete a ballot
 
     @property
+    def alone(self) -> bool:
+        """Whether it tells a ballot of its own, and what stands in it tells no other."""
+        return self.called or self.rule == "roll.table"
+
+    @property
     def whole(self) -> bool:
         """Whether a ballot by name was called and every person's option is known: the roll then says what came of it."""
         told = self.called and {"yes", "no"} <= self.sides

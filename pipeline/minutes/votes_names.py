@@ -22,7 +22,9 @@ _BEHIND = re.compile(
 _ABBREVIATION = re.compile(r"[A-ZÄÖÜ]{2,}[\w./|&-]*|fraktionslos|parteilos")
 _TOGETHER = re.compile(r"(?:beide|alle)(?:\s+(?:von|der|die))*\s+(?P<party>.+)")
 _FACTION = re.compile(
-    r"(?:(?:die|der|den|von)\s+)*(?:Fraktion(?:en)?\s+|Gruppe\s+)?(?:(?:der|von|des)\s+)?(?P<name>[\w./|&-]+(?:\s[\w./|&-]+){0,4}?)(?:[-–\s]Fraktion)?(?:\s*\(\d{1,3}\))?"
+    r"(?:(?:die|der|den|von|Die)\s+)*(?P<called>Fraktion(?:en)?\s+|Gruppe\s+)?(?:(?:der|von|des)\s+)?"
+    r"(?P<name>[A-ZÄÖÜ0-9][\w./|&-]*?(?:\s(?:[A-ZÄÖÜ0-9][\w./|&-]*?|für|sozial|gerecht|aNDERE)){0,4}|fraktionslos|parteilos)"
+    r"(?P<suffix>[-–\s]Fraktion)?"
 )
 _THING = re.compile(r"(?:heit|keit|schaft|tion|ierung|stimmen?)$")
 _ARTICLE = re.compile(r"(?:(?:die|der|das|den|Die|Der|Das)\s+)?(?:Damen\s+und\s+Herren\s+)?(?:folgenden\s+)?")
@@ -150,9 +152,8 @@ def faction_at(words: str) -> str | None:
     if match is None or not bare:
         return None
     name = " ".join(match["name"].split())
-    called = bool(re.search(r"\bFraktion(?:en)?\b|\bGruppe\b", bare)) and name[0].isupper()
-    known = PARTY.fullmatch(name) or _ABBREVIATION.fullmatch(name) or PARTY.fullmatch(bare)
-    if not (called or known) or name in ("JA", "NEIN", "TOP", "Fraktion", "Gruppe"):
+    known = match["called"] or match["suffix"] or PARTY.fullmatch(name) or _ABBREVIATION.fullmatch(name)
+    if not (known or PARTY.fullmatch(bare)) or name in ("JA", "NEIN", "TOP", "Fraktion", "Gruppe"):
         return None
     return _plain_faction(name)
 
@@ -178,6 +179,11 @@ def named_in(draft: Draft, start: int, end: int) -> Iterator[Named | Faction | G
     """
     by_lines = _by_lines(draft.text, start, end)
     yield from _lines(draft.text, start, end) if by_lines else _enumeration(draft.flow, start, end)
+
+
+def names_within(draft: Draft, start: int, end: int) -> Iterator[Named | Faction | Group | int]:
+    """The same for a list in running text that ends at `end`."""
+    yield from _enumeration(draft.flow, start, end)
 
 
 def _by_lines(text: str, start: int, end: int) -> bool:
@@ -227,6 +233,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Named | Faction | Group 
     yield stopped
 
 
+_FIGURE = re.compile(r"[ ]*\(\d{1,3}\)")
 _IN_BRACKETS = re.compile(r"[ ]*\(([^()]{4,40})\)")
 _BETWEEN = re.compile(r"\s*(?:[,;/]\s*(?:und\s+|sowie\s+)?|und\s+|sowie\s+)(?:auch\s+)?")
 _PARTY_HEAD = re.compile(r"\s*(?P<party>[^:\n,;]{2,40}?)(?:\s*\(\d{1,3}\))?\s*:\s*(?=\S)")
@@ -257,6 +264,8 @@ def _enumeration(flow: str, start: int, end: int) -> Iterator[Named | Faction | 
             if name is None:
                 break
             yield Faction(start + position, start + after, name)
+            figure = _FIGURE.match(flat, after, limit)
+            after = figure.end() if figure else after
         stopped = after
         together = _IN_BRACKETS.match(flat, after, limit)
         if together and (group := _TOGETHER.fullmatch(together.group(1))):

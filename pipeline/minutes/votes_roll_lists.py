@@ -6,17 +6,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.minutes.draft import Draft, Fact, Place, Roll
 from pipeline.minutes.rules_file import Rule, load_rules
-from pipeline.minutes.votes_names import Faction, Group, Named, named_in, option_in, party_of, person_at, roll_rule
+from pipeline.minutes.votes_names import (
+    Faction,
+    Group,
+    Named,
+    named_in,
+    names_within,
+    option_in,
+    party_of,
+    person_at,
+    roll_rule,
+)
 from pipeline.minutes.votes_scan import rule
 
 _OPEN = re.compile(
-    r"\s*(?::\s*(?P<n>\d{1,3})\b(?!\s*[.:/]\s*\d)(?:\s*Stimmen?)?\s*(?P<bracket>\()?\s*[:–-]?|:|[–-](?=\s)|(?P<plain>\((?=[A-ZÄÖÜ])))"
+    r"\s*(?::\s*(?P<n>\d{1,3})\b(?!\s*[.:/]\s*\d)(?:\s*Stimmen?)?\s*(?P<bracket>\()?\s*[:–-]?|:)|[ \t]*[–-](?=[ \t])|"
+    r"[ \t]*(?P<bare>\n)(?=\s*(?:[-•*▪–]\s|[A-ZÄÖÜ]))|\s*(?P<many>\d{1,3})?(?:\s*[A-ZÄÖÜ][\w-]+)?\s*(?P<plain>\((?=[A-ZÄÖÜ]))"
 )
 _SUM = re.compile(r"[ \t]*(?:\((?P<n>\d{1,3})(?:\s+\w+)?\)|\n?[ \t]*\((?:insgesamt|zusammen)\s+(?P<m>\d{1,3})\))")
 _NOBODY = re.compile(r"\s*(keine[rs]?|niemand|–|-|/)(?=\s*(?:[.,;]|\n|$))", re.IGNORECASE)
@@ -35,6 +46,9 @@ class _Group:
     end: int
     head_end: int
     verb: bool
+    behind: bool = False  # the verb stands behind the names
+    head: tuple[int, int] | None = None  # what tells the option, where it does not stand at the front
+    bare: bool = False  # the head stands alone on its line, without a colon
     number: Fact[int] | None = None
     people: list[Named] = field(default_factory=list)
     factions: list[str] = field(default_factory=list)
@@ -57,20 +71,61 @@ def list_rolls(draft: Draft, start: int, end: int, *, called: Sequence[int]) -> 
 
 
 def _groups(draft: Draft, start: int, end: int) -> Iterator[_Group]:
+    """The lists in order: those behind a head, and those whose verb stands behind the names."""
+    told = list(_told_behind(draft, start, end))
+    starts = [group.start for group in told]
     heads = sorted(
         ((match, one) for one in _heads() for match in one.pattern.finditer(draft.text, start, end)),
         key=lambda found: (_bare_start(found[0]), -found[0].end()),
     )
     behind = start
+    found = told
     for index, (match, one) in enumerate(heads):
         first = _bare_start(match)
-        if first < behind:
+        if first < behind or any(group.start <= first < group.end for group in told):
             continue
-        limit = next((_bare_start(other) for other, _ in heads[index + 1 :] if _bare_start(other) >= match.end()), end)
+        ends = [_bare_start(other) for other, _ in heads[index + 1 :] if _bare_start(other) >= match.end()][:1]
+        limit = min([end, *ends, *(other for other in starts if other >= match.end())])
         group = _group(draft, match, one, limit)
         if group is not None:
             behind = group.end
+            found = [*found, group]
+    yield from sorted(found, key=lambda group: group.start)
+
+
+_CLAUSE = re.compile(r"(?:[.!?:;]\s+|,\s+|\n\s*)(?:und\s+|sowie\s+)?")
+
+
+def _told_behind(draft: Draft, start: int, end: int) -> Iterator[_Group]:
+    """ "A, B und C stimmten mit Ja, D mit Nein; E enthielt sich." Nothing but names may stand before the verb."""
+    floor = start
+    behind = roll_rule("behind")
+    for match in behind.pattern.finditer(draft.flow, start, end):
+        side = match.lastgroup or ""
+        first = max(draft.flow.rfind("\n", floor, match.start()) + 1, floor, match.start() - 3000)
+        begins = [first, *(mark.end() for mark in _CLAUSE.finditer(draft.flow, first, match.start()))]
+        for begin in begins:
+            while begin < match.start() and draft.flow[begin] in " ,;.":
+                begin += 1
+            named = list(names_within(draft, begin, match.start()))
+            if not named or named[-1] != match.start():
+                continue
+            group = _Group(side, behind.id, begin, match.end(), match.end(), verb=False, behind=True)
+            group.head = (match.start(), match.end())
+            _fill(group, named)
+            floor = match.end()
             yield group
+            break
+
+
+def _fill(group: _Group, found: Iterable[Named | Faction | Group | int]) -> None:
+    for named in found:
+        if isinstance(named, Named):
+            group.people.append(named)
+        elif isinstance(named, Faction):
+            group.factions.append(named.name)
+        elif isinstance(named, Group):
+            _give_party(group, named)
 
 
 def _bare_start(match: re.Match[str]) -> int:
@@ -86,26 +141,26 @@ def _group(draft: Draft, match: re.Match[str], one: Rule, limit: int) -> _Group 
         return None
     side = one.id.rpartition(".")[2]
     begin = opening.end() if opening else match.end()
-    group = _Group(side, one.id, _bare_start(match), begin, match.end(), verb)
-    for where in (*((match, name) for name in ("n0", "n") if name in match.re.groupindex), (opening, "n")):
+    group = _Group(side, one.id, _bare_start(match), begin, match.end(), verb, bare=bool(opening and opening["bare"]))
+    for where in (
+        *((match, name) for name in ("n0", "n") if name in match.re.groupindex),
+        (opening, "n"),
+        (opening, "many"),
+    ):
         found, name = where
         if found is not None and found[name]:
             group.number = Fact.at(int(found[name]), found.start(name), found.end(name), one.id)
-    for named in named_in(draft, begin, limit):
-        if isinstance(named, int):
-            group.end = max(named, begin)
-        elif isinstance(named, Named):
-            group.people.append(named)
-        elif isinstance(named, Faction):
-            group.factions.append(named.name)
-        else:
-            _give_party(group, named)
+    named = list(named_in(draft, begin, limit))
+    _fill(group, named)
+    group.end = max([begin, *(one for one in named if isinstance(one, int))])
     nobody = _NOBODY.match(text, begin, limit)
     if nobody and not group.people:
         group.number = group.number or Fact.at(0, nobody.start(1), nobody.end(1), one.id)
         group.end = nobody.end()
         return group
     if not group.people and not group.factions:
+        return None
+    if group.bare and text[match.start() : group.start].strip(" \t\n-•*▪–#"):
         return None
     if opening and opening["n"] and not opening.group().rstrip().endswith((":", "(", "–", "-")):
         close = "\n\n" not in text[begin : group.people[0].start if group.people else group.end]
@@ -149,7 +204,9 @@ def _of_chain(draft: Draft, chain: list[_Group], floor: int, *, called: Sequence
 
 def _tells_ballot(chain: list[_Group]) -> bool:
     """Whether lists tell a ballot where none by name was called: two of them, or one with people and a verb of voting."""
-    named = [group for group in chain if group.people]
+    named = [group for group in chain if group.people and not group.bare]
+    if len(chain) == 1 and chain[0].behind:
+        return False
     if len(named) == 1 and named[0].verb:
         people = named[0].people
         return len(people) > 1 or any(person.salutation for person in people)
@@ -164,7 +221,7 @@ def _roll(chain: list[_Group], *, called: bool) -> Roll:
             roll.counts[group.side] = group.number
         if group.factions and group.side in _SIDES:
             roll.factions.setdefault(group.side, []).extend(group.factions)
-        head = Place(group.start, group.head_end, group.rule)
+        head = Place(*(group.head or (group.start, group.head_end)), group.rule)
         for person in group.people:
             places = [Place(person.start, person.end, group.rule), head]
             roll.votes.append(Fact(person.vote(group.side), places))
@@ -190,22 +247,25 @@ def _heads() -> tuple[Rule, ...]:
 # --- each name with its option ----------------------------------------------------------------------------------------
 
 _SEPARATED = re.compile(
-    r"(?:[ \t]*[|\t][ \t|]*(?P<cell>[^\t|\n]{2,40}?)[ \t]*)?(?:[ ]*\?\s*[–-]?\s*|[ \t]*[:=|][ \t|]*|[ ]+[–—-]+[ ]+|[ \t]*\.{2,}[ \t]*|[ \t]*\t[ \t]*|[ ]+(?:stimmte?|votierte?)\s+(?:mit\s+)?|[ ]+mit\s+|[ ]*,[ ]+|[ ]+)[„\"“(]?(?=\w)"
+    r"(?:[ \t]*[|\t;][ \t|]*(?P<cell>[^\t|;\n]{2,40}?)[ \t]*)?(?:[ ]*\?\s*[–-]?\s*|[ \t]*[:=|;][ \t|]*|[ ]+[–—-]+[ ]+|[ \t]*\.{2,}[ \t]*|[ \t]*\t[ \t]*|[ ]+(?:stimmte?|votierte?)\s+(?:mit\s+)?|[ ]+mit\s+|[ ]*,[ ]+|[ ]+)[„\"“(]?(?=\S)"
 )
 _CLOSING = re.compile(r"[“”\")]?(?:[ ]*[.,;!|])?(?=\s|$)")
 _START = re.compile(r"[ \t]*(?:[-•*▪–|][ \t]+|\d{1,3}[.)]?[ \t]+(?=\D))?")
 _BREAK = re.compile(r"[\n:.]")
-_JOINT = re.compile(r"(?:\s|,|;|und\b|sowie\b)*")
+_ASKED = r"\n[^\n?]{3,60}\?[ \t]*(?=\n)"  # "Schriftführerin: Frau Adler?"
+_BEFORE = re.compile(r"(?<=\n)[^\n?]{3,60}\?\s*$")
+_JOINT = re.compile(rf"(?:{_ASKED}|\s|,|;|und\b|sowie\b)*")
 
 
 def spoken_rolls(draft: Draft, called: Sequence[int], end: int) -> Iterator[Roll]:
     """Names each with an option behind: one a line, or one behind the other in a sentence; two people at least, and not
     far behind one of `called`, where ballots by name are called."""
     behind = 0
+    legend = _legend(draft, called, end)
     for place in called:
         position = max(place, behind)
         while position < min(end, place + _NEAR):
-            roll, behind = _spoken(draft, position, end)
+            roll, behind = _spoken(draft, position, end, legend)
             if roll is not None:
                 yield roll
                 position = behind
@@ -215,7 +275,18 @@ def spoken_rolls(draft: Draft, called: Sequence[int], end: int) -> Iterator[Roll
         behind = max(behind, position)
 
 
-def _spoken(draft: Draft, start: int, end: int) -> tuple[Roll | None, int]:
+def _legend(draft: Draft, called: Sequence[int], end: int) -> dict[str, str]:
+    """The signs that stand for options, where a legend says so: (J = Ja, N = Nein, E = Enthaltung)."""
+    found: dict[str, str] = {}
+    for place in called:
+        for match in roll_rule("legend").pattern.finditer(draft.text, place, min(end, place + 600)):
+            option = option_in(match["word"])
+            if option:
+                found.setdefault(match["code"], option)
+    return found if {"yes", "no"} <= set(found.values()) else {}
+
+
+def _spoken(draft: Draft, start: int, end: int, legend: Mapping[str, str]) -> tuple[Roll | None, int]:
     """The chain of people with options that begins at `start`."""
     text = draft.text
     votes: list[Fact[Named]] = []
@@ -230,7 +301,7 @@ def _spoken(draft: Draft, start: int, end: int) -> tuple[Roll | None, int]:
         if alone:
             party, position = alone, line_end + 1
             continue
-        one = _with_option(text, position, end)
+        one = _with_option(text, position, end, legend)
         if one is None:
             break
         person, option, behind = one
@@ -245,6 +316,8 @@ def _spoken(draft: Draft, start: int, end: int) -> tuple[Roll | None, int]:
             position -= 1
     if len(votes) < 2 or first is None:
         return None, start
+    asked = _BEFORE.search(text, max(0, first - 80), first)
+    first = asked.start() if asked else first
     roll = Roll(first, last, "roll.spoken", sides={"yes", "no", "abstain", "absent"}, called=True)
     roll.votes = [
         Fact(fact.value.vote(option), fact.places) for fact, option in zip(votes, options, strict=True)
@@ -252,7 +325,7 @@ def _spoken(draft: Draft, start: int, end: int) -> tuple[Roll | None, int]:
     return roll, last
 
 
-def _with_option(text: str, position: int, end: int) -> tuple[Named, str, int] | None:
+def _with_option(text: str, position: int, end: int, legend: Mapping[str, str]) -> tuple[Named, str, int] | None:
     lead = _START.match(text, position, end)
     begin = lead.end() if lead else position
     for surname_first in (True, False):
@@ -263,13 +336,24 @@ def _with_option(text: str, position: int, end: int) -> tuple[Named, str, int] |
         separated = _SEPARATED.match(text, after, end)
         if separated is None:
             continue
-        told = roll_rule("option").pattern.match(text, separated.end(), end)
+        told = _option(text, separated.end(), end, legend)
         if told is None:
             continue
-        closing = _CLOSING.match(text, told.end(), end)
+        closing = _CLOSING.match(text, told[1], end)
         cell = separated["cell"]
         if closing is None or (cell and party_of(cell) is None):
             continue
         person.party = person.party or (party_of(cell) if cell else None)
-        return person, option_in(told.group()) or "", closing.end()
+        return person, told[0], closing.end()
+    return None
+
+
+def _option(text: str, position: int, end: int, legend: Mapping[str, str]) -> tuple[str, int] | None:
+    """The option at this place, in words or by its sign, and where it ends."""
+    told = roll_rule("option").pattern.match(text, position, end)
+    if told is not None:
+        return told.lastgroup or "", told.end()
+    for code, option in legend.items():
+        if text.startswith(code, position, end):
+            return option, position + len(code)
     return None

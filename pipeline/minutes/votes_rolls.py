@@ -18,7 +18,7 @@ from pipeline.minutes.votes_scan import read_words, rule
 _AGAINST = re.compile(r"\b(?:[Nn]ein|NEIN|[Dd]agegen|[Aa]blehnung)")
 _CONTEXT = ("AMENTLICH", "timmverhalten", "ungsverhalten", "timmabgabe")
 _HEADED = re.compile(
-    r"(?i:nein|dagegen|ablehnung)(?:-?stimmen?)?\s*(?:\(\d{1,3}\)\s*)?(?::|–|\t|\||\s{2,}|\s+(?:stimm|vot|haben)|\s+Enth)|Nein Enth"
+    r"(?i:nein|dagegen|ablehnung)(?:-?stimmen?)?\s*(?:\(\d{1,3}\)\s*)?(?::|–|\t|\||\s{2,}|\s+(?:stimm|vot|haben|Enth|die\s|der\s|das\s))"
 )
 _SIDES = ("yes", "no", "abstain")
 _LABELS = re.compile(
@@ -50,31 +50,35 @@ def _new(rolls: Iterable[Roll], known: list[Roll]) -> list[Roll]:
     return [roll for roll in rolls if not taken.overlaps(roll.start, roll.end)]
 
 
-def with_rolls(draft: Draft, rolls: list[Roll], found: list[VoteDraft], end: int) -> list[VoteDraft]:
-    """The ballots in order, each roll given to its own; ballots read inside a roll are the roll's."""
-    if not rolls:
-        return found
-    inside = Spans((roll.start, roll.end) for roll in rolls)
-    kept = [vote for vote in found if not inside.overlaps(vote.start, vote.end)]
+def with_rolls(draft: Draft, rolls: list[Roll], found: list[VoteDraft], end: int) -> tuple[list[VoteDraft], list[Roll]]:
+    """The ballots in order, each roll given to its own; and the rolls that were given to one.
+
+    What was read inside the roll of a ballot by name is the roll's; lists that only complete a ballot leave it as it is.
+    """
+    inside = Spans((roll.start, roll.end) for roll in rolls if roll.alone)
+    kept = [vote for vote in found if not inside.overlaps(vote.start, vote.end)] if rolls else found
+    given = []
     for index, roll in enumerate(rolls):
         floor = rolls[index - 1].end if index else 0
         limit = rolls[index + 1].start if index + 1 < len(rolls) else end
         vote = _ballot_of(draft, roll, kept, floor, limit)
         if vote is None:
-            if not roll.called and len(roll.sides & set(_SIDES)) < 2:
-                continue  # one list of names alone completes no ballot
-            if not roll.called and not roll.votes and roll.rule != "roll.table":
-                continue  # factions without a ballot: somebody's speech
+            if not roll.alone and (not roll.votes or len(roll.sides & set(_SIDES)) < 2):
+                continue  # one list of names, or factions without a ballot: somebody's speech
             vote = _own_ballot(draft, roll, limit)
             kept.append(vote)
         _take(vote, roll)
+        given.append(roll)
         kept.sort(key=lambda one: one.start)
-    return kept
+    return kept, given
 
 
 def _ballot_of(draft: Draft, roll: Roll, found: list[VoteDraft], floor: int, limit: int) -> VoteDraft | None:
     """The ballot whose roll this is: told directly above or below, or above as the one taken by name."""
     free = [vote for vote in found if vote.roll is None and not vote.procedural and floor <= vote.start < limit]
+    around = next((vote for vote in free if vote.start < roll.end and roll.start < vote.end), None)
+    if around is not None:
+        return around
     before = next((vote for vote in reversed(free) if vote.end <= roll.start), None)
     after = next((vote for vote in free if vote.start >= roll.end), None)
     if after is not None and not _near(draft, roll.end, after.start):

@@ -101,8 +101,8 @@ def votes(doc: Doc) -> Doc:
         if draft.layout == "karlsruhe":
             found = own_ballots(item, section_ballots(draft, item))
             rolls = find_rolls(draft, item.body, item.end, ())
+            found, rolls = with_rolls(draft, rolls, found, item.end)
             item.rolls = [(roll.start, roll.end) for roll in rolls]
-            found = with_rolls(draft, rolls, found, item.end)
         else:
             found = _fragments(draft, item, _head(draft, item), item.end)
             found = join_ballots(draft, found)
@@ -121,10 +121,10 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
     flow = draft.flow
     hits, against = _hits(flow, start, end)
     rolls = find_rolls(draft, start, end, against)
-    item.rolls = [(roll.start, roll.end) for roll in rolls]
-    listed = Spans(item.rolls)
+    alone = [(roll.start, roll.end) for roll in rolls if roll.alone]
+    listed = Spans(alone)
     found = find_tables(draft.text, draft.lines_in(start, end), end)
-    if rolls:
+    if alone:
         found = [table for table in found if not listed.overlaps(table.start, table.end)]
     forms: list[tuple[int, int]] = []
     if draft.text.find("instimmige A", start, end) >= 0:
@@ -137,8 +137,8 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
     found += [vote for vote in by_faction if not listed.overlaps(vote.start, vote.end)]
     tables, quoted = Spans((table.start, table.end) for table in found), Spans(sorted((*quotes, *forms)))
     sentences = _hot(hits, draft.sentences_in(start, end))
-    if rolls:
-        sentences = [piece for first, last in sentences for piece in _beside(item.rolls, first, last)]
+    if alone:
+        sentences = [piece for first, last in sentences for piece in _beside(alone, first, last)]
     for first, last in sentences:
         if tables.overlaps(first, last) or quoted.covers(first, last):
             continue
@@ -146,10 +146,11 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
             found.append(vote)
     found.sort(key=lambda vote: vote.start)
     found = with_dialogues(draft, start, end, found)
+    found, rolls = with_rolls(draft, rolls, found, end)
+    item.rolls = [(roll.start, roll.end) for roll in rolls]
     for vote in found:
         if vote.counted and vote.roll is None:
             _shared(draft, vote, item)
-    found = with_rolls(draft, rolls, found, end)
     for vote in found:
         _describe(draft, vote, item)
     return found
@@ -217,13 +218,18 @@ def _sentence_votes(draft: Draft, first: int, last: int, floor: int, *, council:
         and rule("failed").pattern.search(draft.flow, last, last + 300)
     ):
         vote.carried = False  # "beschließt mit Stimmenmehrheit wie folgt: Die Vorlage wird abgelehnt."
+    if vote.manner is None and not vote.counted and "mit den Stimmen" in main:
+        read_factions(vote, main)
+        if {"yes", "no"} <= vote.factions.keys() and vote.carried is not None:
+            vote.manner = "majority"  # some voted for it, some against it
     label = _label_before(draft, first, floor)
     vote.labelled = label is not None or bool(
         re.match(r"\W*(?:Abstimmung|Abstimmungsergebnis|Ergebnis)\b.{0,80}?:", sentence)
     )
     if not _is_ballot(draft, vote, sentence, council=council):
         return []
-    read_factions(vote, main)
+    if not vote.factions:
+        read_factions(vote, main)
     found = [vote]
     if part:
         piece = VoteDraft(
