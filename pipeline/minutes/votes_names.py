@@ -72,8 +72,13 @@ def roll_rule(name: str) -> Rule:
 
 
 @cache
+def _vote_words() -> frozenset[str]:
+    return frozenset(load_rules("rolls").lists["no_names"])
+
+
+@cache
 def _no_names() -> frozenset[str]:
-    return frozenset((*load_rules("rolls").lists["no_names"], *load_rules("attendance").lists["no_names"]))
+    return frozenset(load_rules("attendance").lists["no_names"])
 
 
 def person_at(text: str, start: int, end: int, *, surname_first: bool) -> tuple[Named, int] | None:
@@ -85,21 +90,23 @@ def person_at(text: str, start: int, end: int, *, surname_first: bool) -> tuple[
     match = roll_rule("person").pattern.match(text, article.end() if article else start, end)
     if match is None or PARTY.match(text, match.start("name"), end):
         return None
+    first = roll_rule("first_name").pattern.match(text, match.end(), end) if surname_first else None
+    if first and (not _is_name(first["first"], sure=True) or PARTY.match(text, first.start("first"), end)):
+        first = None
+    sure = first is not None or match["salutation"] is not None or match["title"] is not None
     name, last = match["name"], match.end()
-    while not _is_name(name):  # a capital word that begins something else
+    while not _is_name(name, sure=sure):  # a capital word that begins something else
         name, parted, _ = name.rpartition(" ")
         if not parted:
             return None
-        last = match.start("name") + len(name := name.rstrip())
+        last, first = match.start("name") + len(name := name.rstrip()), None
     written = match["salutation"]
     found = Named(match.start(), last, " ".join(name.split()))
     found.salutation = {"Herrn": "Herr", "Hr.": "Herr", "Hrn.": "Herr"}.get(written, written) if written else None
     title = match["title"]
-    if surname_first:
-        first = roll_rule("first_name").pattern.match(text, found.end, end)
-        if first and _is_name(first["first"]) and not PARTY.match(text, first.start("first"), end):
-            found.name, found.end = f"{' '.join(first['first'].split())} {found.name}", first.end()
-            title = title or first["title"]
+    if first:
+        found.name, found.end = f"{' '.join(first['first'].split())} {found.name}", first.end()
+        title = title or first["title"]
     found.honorific = " ".join(title.split()) if title else None
     return _with_party(text, found, end)
 
@@ -162,9 +169,12 @@ def _plain_faction(name: str) -> str:
     return re.sub(r"^(?:die\s+)?(?:Fraktion|Gruppe)\s+|[-\s]+Fraktion$", "", " ".join(name.split()))
 
 
-def _is_name(name: str) -> bool:
+def _is_name(name: str, *, sure: bool) -> bool:
+    """Whether the words can be a name. `sure`: a salutation or a first name says so; people are called Freitag or Gast."""
     words = name.split()
-    return not (
+    if any(word in _vote_words() for word in words):
+        return False
+    return sure or not (
         any(word in _no_names() for word in words)
         or _THING.search(words[-1])
         or (len(words) > 1 and re.search(r"(?:lich|isch|end|ig)e[rns]?$", words[0]))
