@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.cli.words import date_words, person_words, place_words, result_words, vote_words
+from pipeline.cli.words import date_words, person_words, place_words, result_words, roll_words, vote_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -85,6 +85,9 @@ def facts(station: Station) -> Table:
         row("result", result_words(item.inferred_result, item.role) + " (inferred)", "/item/inferred_result", "green")
     for index, vote in enumerate(item.vote_events):
         row("vote", vote_words(vote, item.role), f"/item/vote_events/{index}", "bold")
+        for line, people in roll_words(vote.votes):
+            places = [station.places(f"/item/vote_events/{index}/votes/{person}")[:1] for person in people]
+            table.add_row(Text(), Text(line), Text(place_words([place for one in places for place in one])))
     for index, speaker in enumerate(item.speakers):
         row("" if index else "speakers", person_words(speaker), f"/item/speakers/{index}")
     for index, duty in enumerate(item.duties):

@@ -25,6 +25,9 @@ _LABELS = re.compile(
     r"(?:Abstimmungsergebnis(?:se)?|(?:Die\s+)?(?:Namentliche[rn]?\s+)?Abstimmung|Ergebnis(?:\s+der\s+(?:namentlichen\s+)?Abstimmung)?|Gesamtergebnis|"
     r"Stimmverhalten|Im\s+Einzelnen|im\s+Einzelnen|Reduzieren|Beschluss|ergab|ergibt|stimmten|haben|wie\s+folgt|folgendes|[\W\d_])+"
 )
+_FOR_A_ROLL = re.compile(
+    r"\b(?:Dem|Das|Dieses|Diesem)\s+(?:\w+\s+)?Verlangen\b|\b(?:auf|nach)\s+(?:eine[r]?\s+)?namentliche[r]?\s+Abstimmung"
+)
 _OUTCOME = re.compile(r"[\s.]*(?P<said>[^\n.!?]{4,200}[.!]?)")
 
 
@@ -75,7 +78,7 @@ def with_rolls(draft: Draft, rolls: list[Roll], found: list[VoteDraft], end: int
 
 def _ballot_of(draft: Draft, roll: Roll, found: list[VoteDraft], floor: int, limit: int) -> VoteDraft | None:
     """The ballot whose roll this is: told directly above or below, or above as the one taken by name."""
-    free = [vote for vote in found if vote.roll is None and not vote.procedural and floor <= vote.start < limit]
+    free = [vote for vote in found if vote.roll is None and floor <= vote.start < limit and _may_have(draft, vote)]
     around = next((vote for vote in free if vote.start < roll.end and roll.start < vote.end), None)
     if around is not None:
         return around
@@ -96,6 +99,14 @@ def _ballot_of(draft: Draft, roll: Roll, found: list[VoteDraft], floor: int, lim
         found.remove(after)
         return before
     return before or after
+
+
+def _may_have(draft: Draft, vote: VoteDraft) -> bool:
+    """A ballot on procedure has a roll only where it says so; that on the motion for a ballot by name has none."""
+    told = draft.flow[vote.start : vote.end]
+    if _FOR_A_ROLL.search(told):
+        return False
+    return not vote.procedural or roll_rule("context").pattern.search(told) is not None
 
 
 def _near(draft: Draft, start: int, end: int) -> bool:

@@ -146,13 +146,17 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
             found.append(vote)
     found.sort(key=lambda vote: vote.start)
     found = with_dialogues(draft, start, end, found)
-    found, rolls = with_rolls(draft, rolls, found, end)
-    item.rolls = [(roll.start, roll.end) for roll in rolls]
+    for vote in found:
+        _describe(draft, vote, item)
+    if rolls:
+        found, rolls = with_rolls(draft, rolls, found, end)
+        item.rolls = [(roll.start, roll.end) for roll in rolls]
+        for vote in found:
+            if vote.rule.startswith("roll."):
+                _describe(draft, vote, item)
     for vote in found:
         if vote.counted and vote.roll is None:
             _shared(draft, vote, item)
-    for vote in found:
-        _describe(draft, vote, item)
     return found
 
 
@@ -311,7 +315,7 @@ def _describe(draft: Draft, vote: VoteDraft, item: ItemDraft) -> None:
         if not calls and label is not None and before and vote.manner is not None and not vote.counted:
             context = " ".join([*before[-2:], sentence])
     if vote.roll is not None:
-        context = _BY_NAME.sub(" ", context)
+        context = _BY_NAME.sub(" ", context)  # the ballot by name is no motion for one
     if vote.rule in ("vote.faction_list", "vote.faction_outcome"):
         about = vote.about
     vote.about = re.sub(r"\s+", " ", about).strip(' ,;:-„“"')[:160] if about else None
