@@ -251,6 +251,8 @@ _SEPARATED = re.compile(
 )
 _CLOSING = re.compile(r"[“”\")]?(?:[ ]*[.,;!|])?(?=\s|$)")
 _START = re.compile(r"[ \t]*(?:[-•*▪–|][ \t]+|\d{1,3}[.)]?[ \t]+(?=\D))?")
+_MOST_STRANGE = 2
+_TELLS = re.compile(r"bstimm|ntrag\b|eschl[uo]ss|ngenommen|bgelehnt|Stimmen|[.:?!]\s*$")
 _BREAK = re.compile(r"[\n:.]")
 _ASKED = r"\n[^\n?]{3,60}\?[ \t]*(?=\n)"  # "Schriftführerin: Frau Adler?"
 _BEFORE = re.compile(r"(?<=\n)[^\n?]{3,60}\?\s*$")
@@ -301,7 +303,7 @@ def _spoken(draft: Draft, start: int, end: int, legend: Mapping[str, str]) -> tu
         if alone:
             party, position = alone, line_end + 1
             continue
-        one = _with_option(text, position, end, legend)
+        one = _with_option(text, position, end, legend) or _on_next_page(text, position, end, legend, votes)
         if one is None:
             break
         person, option, behind = one
@@ -323,6 +325,26 @@ def _spoken(draft: Draft, start: int, end: int, legend: Mapping[str, str]) -> tu
         Fact(fact.value.vote(option), fact.places) for fact, option in zip(votes, options, strict=True)
     ]  # fmt: skip
     return roll, last
+
+
+def _on_next_page(
+    text: str, position: int, end: int, legend: Mapping[str, str], votes: Sequence[Fact[Named]]
+) -> tuple[Named, str, int] | None:
+    """The roll goes on behind a running head: one or two lines that are no row of it and tell no ballot."""
+    known = {fact.value.name for fact in votes}
+    for _ in range(_MOST_STRANGE if votes else 0):
+        while text.startswith("\n", position):
+            position += 1
+        line_end = text.find("\n", position, end)
+        if line_end < 0 or line_end - position > 110 or _TELLS.search(text, position, line_end):
+            return None
+        position = line_end
+        while position < end and text[position].isspace():
+            position += 1
+        one = _with_option(text, position, end, legend)
+        if one is not None:
+            return None if one[0].name in known else one
+    return None
 
 
 def _with_option(text: str, position: int, end: int, legend: Mapping[str, str]) -> tuple[Named, str, int] | None:

@@ -28,6 +28,7 @@ _LABELS = re.compile(
 _FOR_A_ROLL = re.compile(
     r"\b(?:Dem|Das|Dieses|Diesem)\s+(?:\w+\s+)?Verlangen\b|\b(?:auf|nach)\s+(?:eine[r]?\s+)?namentliche[r]?\s+Abstimmung"
 )
+_FOLLOWS = re.compile(r"\b(?:[Dd]amit|[Ss]omit|[Dd]emnach|[Mm]ithin|[Dd]emzufolge)\b")
 _OUTCOME = re.compile(r"[\s.]*(?P<said>[^\n.!?]{4,200}[.!]?)")
 
 
@@ -88,7 +89,7 @@ def _ballot_of(draft: Draft, roll: Roll, found: list[VoteDraft], floor: int, lim
         after = None
     if before is not None and not _leads_to(draft, before, roll):
         before = None
-    if before is not None and after is not None and _compatible(before, after):
+    if before is not None and after is not None and _told_again(draft, before, after):
         before.more.append(Place(after.start, after.end, after.rule))
         for side in _SIDES:
             if getattr(before, side) is None:
@@ -123,12 +124,18 @@ def _leads_to(draft: Draft, vote: VoteDraft, roll: Roll) -> bool:
     return bool(by_name) and len(between) < 1200 and not rule("call").pattern.search(between)
 
 
-def _compatible(one: VoteDraft, other: VoteDraft) -> bool:
+def _told_again(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
+    """The ballot above is told again below its roll: with the same figures, as what follows from them, or told only there."""
+    shared = 0
     for side in _SIDES:
         first, second = getattr(one, side), getattr(other, side)
         if first is not None and second is not None and first.value != second.value:
             return False
-    return None in (one.carried, other.carried) or one.carried == other.carried
+        shared += first is not None and second is not None
+    if None not in (one.carried, other.carried) and one.carried != other.carried:
+        return False
+    follows = _FOLLOWS.search(draft.flow, other.start, other.end) is not None
+    return shared > 0 or follows or (one.carried is None and not one.counted)
 
 
 def _own_ballot(draft: Draft, roll: Roll, limit: int) -> VoteDraft:
