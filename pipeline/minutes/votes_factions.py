@@ -29,7 +29,8 @@ _LEAD = re.compile(r"[\s;,]*(?:(?:sowie|und|bei)\s+)?(?:Enthaltung(?:en)?\s+(?:v
 _SPLIT = re.compile(r"\s*,\s*(?:und\s+|sowie\s+)?|\s+(?:und|sowie)\s+")
 _LOOSE = re.compile(r"(?:(?:die|der|den|dem)\s+)?(?:Fraktion(?:en)?\s+)?(?:der\s+|von\s+)?(?P<name>[A-ZÄÖÜ0-9][\w./|&'’-]*(?:\s[\w./|&'’-]+){0,3}|fraktionslos\w*|parteilos\w*|freie\s+\w+|d?[a-z]+/[A-ZÄÖÜ][\w-]+)(?:-Fraktion)?(?:\s+\(\d{1,2}\))?")  # fmt: skip
 _WORD_OUTCOME = re.compile(
-    r"(?P<what>Annahme|Zustimmung|Ablehnung)\s+(?P<how>gegen|bei\s+(?:Stimm)?[Ee]nthaltung(?:en)?)\s+(?:(?:der|von|die)\s+)?(?P<who>[^.;:()]{2,120})\.?"
+    r"(?P<what>Annahme|Zustimmung|Ablehnung)(?:\s+gegen\s+(?:die\s+)?(?P<against>[^;:()]{2,120}?))?"
+    r"(?:,?\s+bei\s+(?:Stimm)?[Ee]nthaltung(?:en)?\s+(?:(?:der|von|die)\s+)?(?P<abstaining>[^;:()]{2,120}?))?\.?"
 )
 _WORDED = re.compile(
     r"(?i:einstimmig|mehrheitlich)\w*\s+(?i:annahme|zustimmung|ablehnung|angenommen|zugestimmt|abgelehnt|beschlossen)"
@@ -214,15 +215,19 @@ def _by_outcome(vote: VoteDraft, body: str) -> bool:
     match = _WORD_OUTCOME.fullmatch(body)
     if match is None:
         return False
-    names = _names(match["who"], strict=True)
-    if not names:
+    against = _names(match["against"] or "", strict=True)
+    abstaining = _names(match["abstaining"] or "", strict=True)
+    if bool(against) != bool(match["against"]) or bool(abstaining) != bool(match["abstaining"]):
+        return False
+    if not against and not abstaining:
         return False
     vote.rule = "vote.faction_outcome"
     vote.carried = match["what"] != "Ablehnung"
-    against = match["how"] == "gegen"
-    side = ("no" if vote.carried else "yes") if against else "abstain"
-    vote.factions.setdefault(side, []).extend(names)
-    vote.manner = "majority" if against else None
+    if against:
+        vote.factions["no" if vote.carried else "yes"] = against
+        vote.manner = "majority"
+    if abstaining:
+        vote.factions["abstain"] = abstaining
     return True
 
 

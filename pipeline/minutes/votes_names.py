@@ -90,7 +90,9 @@ def person_at(text: str, start: int, end: int, *, surname_first: bool) -> tuple[
     match = roll_rule("person").pattern.match(text, article.end() if article else start, end)
     if match is None or PARTY.match(text, match.start("name"), end):
         return None
-    first = roll_rule("first_name").pattern.match(text, match.end(), end) if surname_first else None
+    first = roll_rule("first_name").pattern.match(text, match.end(), end)
+    if first and not surname_first and not first["first"].endswith("."):
+        first = None  # "Kunz, Eva": two people of a list; "Kunz, E.": one
     if first and (not _is_name(first["first"], sure=True) or PARTY.match(text, first.start("first"), end)):
         first = None
     sure = first is not None or match["salutation"] is not None or match["title"] is not None
@@ -301,7 +303,7 @@ def _surnames_first(flat: str) -> bool:
     return len(parts) > 1 and sum("," in part for part in parts) * 2 >= len(parts)
 
 
-_FACTION_SPAN = re.compile(r"(?:(?!\s(?:und|sowie)\s)[^,;.()\n:]|\.(?=[,;)]|\s+(?:und|sowie)\s)){2,48}")
+_FACTION_SPAN = re.compile(r"(?:(?!\s(?:und|sowie|/)(?:\s|$))[^,;.()\n:]|\.(?=[,;)]|\s+(?:und|sowie)\s)){2,48}")
 
 
 def _faction_end(flat: str, position: int, limit: int) -> int:

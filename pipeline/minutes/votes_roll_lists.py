@@ -26,7 +26,7 @@ from pipeline.minutes.votes_names import (
 from pipeline.minutes.votes_scan import rule
 
 _OPEN = re.compile(
-    r"\s*(?::\s*(?P<n>\d{1,3})\b(?!\s*[.:/]\s*\d)(?:\s*Stimmen?)?\s*(?P<bracket>\()?\s*[:–-]?|:)|[ \t]*[–-](?=[ \t])|"
+    r"[ \t]*(?P<before>\d{1,3})[ \t]*(?:Stimmen?)?:|\s*(?::\s*(?P<n>\d{1,3})\b(?!\s*[.:/]\s*\d)(?:\s*Stimmen?)?\s*(?P<bracket>\()?\s*[:–-]?|:)|[ \t]*[–-](?=[ \t])|"
     r"[ \t]*(?P<bare>\n)(?=\s*(?:[-•*▪–]\s|[A-ZÄÖÜ]))|\s*(?P<many>\d{1,3})?(?:\s*[A-ZÄÖÜ][\w-]+)?\s*(?P<plain>\((?=[A-ZÄÖÜ]))"
 )
 _SUM = re.compile(r"[ \t]*(?:\((?P<n>\d{1,3})(?:\s+\w+)?\)|\n?[ \t]*\((?:insgesamt|zusammen)\s+(?P<m>\d{1,3})\))")
@@ -146,6 +146,7 @@ def _group(draft: Draft, match: re.Match[str], one: Rule, limit: int) -> _Group 
         *((match, name) for name in ("n0", "n") if name in match.re.groupindex),
         (opening, "n"),
         (opening, "many"),
+        (opening, "before"),
     ):
         found, name = where
         if found is not None and found[name]:
@@ -183,7 +184,9 @@ def _give_party(group: _Group, named: Group) -> None:
 
 def _follows(draft: Draft, one: _Group, other: _Group) -> bool:
     between = draft.text[one.end : other.start]
-    return len(between) < 120 and not _GAP.sub("", between) and one.side != other.side
+    return (
+        len(between) < 120 and not _GAP.sub("", between) and (one.side != other.side or (one.behind and other.behind))
+    )
 
 
 def _of_chain(draft: Draft, chain: list[_Group], floor: int, *, called: Sequence[int]) -> Iterator[Roll]:

@@ -65,25 +65,30 @@ def _head(text: str, start: int, end: int) -> Head | None:
     kinds = [column.kind for column in found]
     if kinds.count("yes") != 1 or kinds.count("no") != 1 or kinds.count("abstain") > 1 or kinds.count("absent") > 2:
         return None
+    mark = "\t" if "\t" in line else "|" if "|" in line else ""
+    if mark:
+        return _head_of_cells(line, start, mark, found)
     position = start
     for column in found:
-        if not _BETWEEN_HEADS.fullmatch(text, position, max(column.start, position)) or column.start < position:
+        if column.start < position or not _BETWEEN_HEADS.fullmatch(text, position, column.start):
             return None
         position = column.end
-    if not _BETWEEN_HEADS.fullmatch(text, position, end):
-        return None
-    mark = "\t" if "\t" in line else "|" if "|" in line else ""
-    if not mark:
-        return Head(start, end, found, "")
+    return Head(start, end, found, "") if _BETWEEN_HEADS.fullmatch(text, position, end) else None
+
+
+def _head_of_cells(line: str, start: int, mark: str, found: list[Column]) -> Head | None:
+    """Every cell names a column; what the first one says does not matter."""
     columns: list[Column] = []
     for first, last in cells_of(line, mark):
         inside = [column for column in found if first <= column.start - start < last]
-        if len(inside) > 1 and any(column.kind in SIDES for column in inside):
+        if any(column.kind in SIDES for column in inside):
+            if len(inside) > 1 or not _BETWEEN_HEADS.fullmatch(line, inside[0].end - start, last):
+                return None
+        elif columns and not inside and line[first:last].strip(" .:"):
             return None
-        columns.append(
-            inside[0] if inside else Column("name" if not columns else "nothing", start + first, start + last)
-        )
-    return Head(start, end, columns, mark)
+        kind = "nothing" if columns else "name"
+        columns.append(inside[0] if inside else Column(kind, start + first, start + last))
+    return Head(start, start + len(line), columns, mark)
 
 
 _ATTENDANCE = re.compile(r"[Aa]nwesen|ANWESEN|[Tt]eilnehm|[Ee]inladung|[Bb]efangenheit")
