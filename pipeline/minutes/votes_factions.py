@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.minutes.draft import Draft, Fact, Place, Roll, VoteDraft
+from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.persons_scan import PARTY
 from pipeline.minutes.votes_names import Named, person_at
 from pipeline.minutes.votes_scan import read_words, rule
@@ -236,19 +237,19 @@ def _by_outcome(vote: VoteDraft, body: str) -> bool:
 
 def _decision(draft: Draft, floor: int, position: int, number: str | None) -> str | None:
     """The sentence that says what was decided; with a number, that of the point with this number."""
-    told = [
-        draft.flow[a:b]
-        for a, b in draft.sentences_in(floor, position)
-        if _SAYS.search(draft.flow, a, b) and b <= position
-    ]
+    floor = max(floor, position - _FAR)
     if number is not None:
         point = re.compile(rf"(?m)^[ \t]*(?:Ziffer\s+)?{re.escape(number)}[.):]*\s+(?P<said>[^\n]+)")
         points = list(point.finditer(draft.flow, floor, position))
         return points[-1]["said"] if points else None
-    outcomes = [sentence for sentence in told if _carried(sentence) is not None]
+    told = (draft.flow[a:b] for a, b in sentences_of(draft.flow, floor, position))
+    outcomes = [sentence for sentence in told if _SAYS.search(sentence) and _carried(sentence) is not None]
     if len({_carried(sentence) for sentence in outcomes}) > 1 and re.match(r"\W*\d", outcomes[-1]):
         return None  # several points decided differently, one list for all
     return outcomes[-1] if outcomes else None
+
+
+_FAR = 4000  # characters: no decision stands further from its ballot
 
 
 def _carried(decision: str | None) -> bool | None:

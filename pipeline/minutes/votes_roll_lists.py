@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.minutes.draft import Draft, Fact, Place, Roll
 from pipeline.minutes.rules_file import Rule, load_rules
+from pipeline.minutes.spans import Spans
 from pipeline.minutes.votes_names import (
     Faction,
     Group,
@@ -32,6 +34,7 @@ _OPEN = re.compile(
 _SUM = re.compile(r"[ \t]*(?:\((?P<n>\d{1,3})(?:\s+\w+)?\)|\n?[ \t]*\((?:insgesamt|zusammen)\s+(?P<m>\d{1,3})\))")
 _NOBODY = re.compile(r"\s*(keine[rs]?|niemand|–|-|/)(?=\s*(?:[.,;]|\n|$))", re.IGNORECASE)
 _GAP = re.compile(r"[\s.;,)/|–-]*(?:und\s+|sowie\s+|(?:haben|hat)?\s*(?:ge)?stimmt[\s.;,]*(?:haben[\s.;,]*)?)?")
+_LONG = 400  # characters of a sentence that are looked at around the head of a list
 _NEAR = 1500  # characters behind the call of a ballot by name
 _SIDES = ("yes", "no", "abstain")
 
@@ -73,23 +76,25 @@ def list_rolls(draft: Draft, start: int, end: int, *, called: Sequence[int]) -> 
 def _groups(draft: Draft, start: int, end: int) -> Iterator[_Group]:
     """The lists in order: those behind a head, and those whose verb stands behind the names."""
     told = list(_told_behind(draft, start, end))
-    starts = [group.start for group in told]
+    taken = Spans((group.start, group.end) for group in told)
     heads = sorted(
-        ((match, one) for one in _heads() for match in one.pattern.finditer(draft.text, start, end)),
-        key=lambda found: (_bare_start(found[0]), -found[0].end()),
+        (
+            (_bare_start(match), match, one)
+            for one in _heads()
+            for match in one.pattern.finditer(draft.text, start, end)
+        ),
+        key=lambda head: (head[0], -head[1].end()),
     )
+    starts = sorted([*(first for first, _, _ in heads), *(group.start for group in told), end])
     behind = start
     found = told
-    for index, (match, one) in enumerate(heads):
-        first = _bare_start(match)
-        if first < behind or any(group.start <= first < group.end for group in told):
+    for first, match, one in heads:
+        if first < behind or taken.overlaps(first, first + 1):
             continue
-        ends = [_bare_start(other) for other, _ in heads[index + 1 :] if _bare_start(other) >= match.end()][:1]
-        limit = min([end, *ends, *(other for other in starts if other >= match.end())])
-        group = _group(draft, match, one, limit)
+        group = _group(draft, match, one, starts[bisect_left(starts, match.end())])
         if group is not None:
             behind = group.end
-            found = [*found, group]
+            found.append(group)
     yield from sorted(found, key=lambda group: group.start)
 
 
@@ -195,10 +200,11 @@ def _of_chain(draft: Draft, chain: list[_Group], floor: int, *, called: Sequence
         chain = chain[1:]  # an attendance list begins like that
     if not chain:
         return
-    by_name = any(chain[0].start - _NEAR < place < chain[0].start for place in called)
+    last = bisect_left(called, chain[0].start) - 1
+    by_name = last >= 0 and chain[0].start - called[last] < _NEAR
     if not by_name and _quoted(draft, chain[0].start, floor):
         return
-    sentence = draft.flow[_sentence_start(draft, chain[0].start, floor) : chain[-1].end]
+    sentence = draft.flow[_sentence_start(draft, chain[0].start, floor) : chain[0].start + _LONG]
     if not by_name and any(rule(name).pattern.search(sentence) for name in ("not_now", "elsewhere", "recalled")):
         return
     if by_name or _tells_ballot(chain):
@@ -232,6 +238,7 @@ def _roll(chain: list[_Group], *, called: bool) -> Roll:
 
 
 def _sentence_start(draft: Draft, position: int, floor: int) -> int:
+    floor = max(floor, position - _LONG)
     last = max(draft.flow.rfind(mark, floor, position) for mark in (". ", "! ", "? ", "\n", ".\n"))
     return max(last + 1, floor)
 

@@ -99,7 +99,7 @@ def _is_roll(draft: Draft, head: Head, floor: int) -> bool:
     if any(column.kind == "abstain" for column in head.columns):
         return True
     above = draft.text[max(floor, head.start - 400) : head.start]
-    called = [match.end() for match in re.finditer(r"[Aa]bstimm|ABSTIMM|[Nn]amentlich|NAMENTLICH", above)]
+    called = [match.end() for match in re.finditer(r"[Aa]bstimm|ABSTIMM|[Aa]bgestimmt", above)]
     listed = [match.end() for match in _ATTENDANCE.finditer(above)]
     return bool(called) and (not listed or called[-1] > listed[-1])
 
@@ -241,6 +241,8 @@ def _with_person_of_cells(row: Row, head: Head) -> Row | None:
         row.faction = faction
         return row
     row.person = _named(name)
+    if any(cell.isdigit() and int(cell) > 1 for cell in row.cells[head.lead :]):
+        return None  # counts: a row is a motion, not a person
     if row.person is None:
         return None
     row.person.party = row.person.party or (party_of(party) or party if party else None)
