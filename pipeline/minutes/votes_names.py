@@ -81,10 +81,11 @@ def _no_names() -> frozenset[str]:
     return frozenset(load_rules("attendance").lists["no_names"])
 
 
-def person_at(text: str, start: int, end: int, *, surname_first: bool) -> tuple[Named, int] | None:
+def person_at(text: str, start: int, end: int, *, surname_first: bool, lists: bool = True) -> tuple[Named, int] | None:
     """The person whose naming begins at `start`, and where it ends, party and bracket included; None: no name there.
 
-    `surname_first`: a comma parts surname and first name ("Müller, Anna"), it does not part people.
+    `surname_first`: a comma parts surname and first name ("Müller, Anna"), it does not part people. `lists`: a party with a
+    colon behind it heads a list of its own.
     """
     article = _ARTICLE.match(text, start, end)
     match = roll_rule("person").pattern.match(text, article.end() if article else start, end)
@@ -110,16 +111,16 @@ def person_at(text: str, start: int, end: int, *, surname_first: bool) -> tuple[
         found.name, found.end = f"{' '.join(first['first'].split())} {found.name}", first.end()
         title = title or first["title"]
     found.honorific = " ".join(title.split()) if title else None
-    return _with_party(text, found, end)
+    return _with_party(text, found, end, lists=lists)
 
 
-def _with_party(text: str, found: Named, end: int) -> tuple[Named, int]:
+def _with_party(text: str, found: Named, end: int, *, lists: bool) -> tuple[Named, int]:
     position = found.end
     while behind := _BEHIND.match(text, position, end):
         if behind["bracket"] is not None and (_TOGETHER.fullmatch(behind["bracket"].strip()) or _digits(behind)):
             break
         party = behind["apposed"] or behind["dashed"] or party_of(behind["bracket"])
-        if behind["bracket"] is None and not _ends(text, behind.end(), end):
+        if lists and behind["bracket"] is None and not _ends(text, behind.end(), end):
             break
         if behind["bracket"] is not None and party is None and option_in(behind["bracket"]):
             break
@@ -183,19 +184,21 @@ def _is_name(name: str, *, sure: bool) -> bool:
     )
 
 
-def named_in(draft: Draft, start: int, end: int) -> Iterator[Named | Faction | Group | int]:
+def named_in(
+    draft: Draft, start: int, end: int, *, surname_first: bool = False
+) -> Iterator[Named | Faction | Group | int]:
     """The people and factions of a list, in order; at its end one number: where it stopped.
 
     A list on one line is parted by commas, "und" or semicolons and may wrap; where nothing is behind the head, every line
-    is a name. What is no name ends the list.
+    is a name. What is no name ends the list. `surname_first`: it is known that commas part surname and first name.
     """
     by_lines = _by_lines(draft.text, start, end)
-    yield from _lines(draft.text, start, end) if by_lines else _enumeration(draft.flow, start, end)
+    yield from _lines(draft.text, start, end) if by_lines else _enumeration(draft.flow, start, end, surname_first=surname_first)
 
 
 def names_within(draft: Draft, start: int, end: int) -> Iterator[Named | Faction | Group | int]:
     """The same for a list in running text that ends at `end`."""
-    yield from _enumeration(draft.flow, start, end)
+    yield from _enumeration(draft.flow, start, end, surname_first=False)
 
 
 def _by_lines(text: str, start: int, end: int) -> bool:
@@ -251,9 +254,9 @@ _BETWEEN = re.compile(r"\s*(?:[,;/]\s*(?:und\s+|sowie\s+)?|und\s+|sowie\s+)(?:au
 _PARTY_HEAD = re.compile(r"\s*(?P<party>[^:\n,;]{2,40}?)(?:\s*\(\d{1,3}\))?\s*:\s*(?=\S)")
 
 
-def _enumeration(flow: str, start: int, end: int) -> Iterator[Named | Faction | Group | int]:
+def _enumeration(flow: str, start: int, end: int, *, surname_first: bool) -> Iterator[Named | Faction | Group | int]:
     flat = flow[start : min(end, start + 6000)]
-    reverse = _surnames_first(flat)
+    reverse = surname_first or _surnames_first(flat)
     position, limit = 0, len(flat)
     party: str | None = None
     while position < limit and flat[position].isspace():
@@ -297,10 +300,13 @@ def _enumeration(flow: str, start: int, end: int) -> Iterator[Named | Faction | 
 
 
 def _surnames_first(flat: str) -> bool:
-    """Semicolons part people: the comma stands within a name. Ends where the first sentence does."""
+    """Semicolons part people and every one has a comma behind one word: it stands within the name."""
     first = re.split(r"[.:](?=\s|$)|\n", flat, maxsplit=1)[0]
     parts = [part for part in first.split(";") if part.strip()]
-    return len(parts) > 1 and sum("," in part for part in parts) * 2 >= len(parts)
+    return len(parts) > 1 and all(_REVERSED.match(part) and part.count(",") == 1 for part in parts)
+
+
+_REVERSED = re.compile(r"\s*(?:(?:von|van|de|der|zu|Dr\.|Prof\.)\s+)*[\w’'-]+,")
 
 
 _FACTION_SPAN = re.compile(r"(?:(?!\s(?:und|sowie|/)(?:\s|$))[^,;.()\n:]|\.(?=[,;)]|\s+(?:und|sowie)\s)){2,48}")

@@ -28,7 +28,7 @@ from pipeline.minutes.votes_names import (
 from pipeline.minutes.votes_scan import rule
 
 _OPEN = re.compile(
-    r"[ \t]*(?P<before>\d{1,3})[ \t]*(?:Stimmen?)?:|\s*(?::\s*(?P<n>\d{1,3})\b(?!\s*[.:/]\s*\d)(?:\s*Stimmen?)?\s*(?P<bracket>\()?\s*[:–-]?|:)|[ \t]*[–-](?=[ \t])|"
+    r"[ \t]*(?P<before>\d{1,3})[ \t]*(?:Stimmen?)?:|\s*(?::\s*(?P<n>\d{1,3})\b(?!\s*[.:/]\s*\d)(?:[ \t]*Stimmen?)?[ \t]*(?P<bracket>\()?[ \t]*[:–-]?|:)|[ \t]*[–-](?=[ \t])|"
     r"[ \t]*(?P<bare>\n)(?=\s*(?:[-•*▪–]\s|[A-ZÄÖÜ]))|\s*(?P<many>\d{1,3})?(?:\s*[A-ZÄÖÜ][\w-]+)?\s*(?P<plain>\((?=[A-ZÄÖÜ]))"
 )
 _SUM = re.compile(r"[ \t]*(?:\((?P<n>\d{1,3})(?:\s+\w+)?\)|\n?[ \t]*\((?:insgesamt|zusammen)\s+(?P<m>\d{1,3})\))")
@@ -146,6 +146,8 @@ def _group(draft: Draft, match: re.Match[str], one: Rule, limit: int) -> _Group 
         return None
     side = one.id.rpartition(".")[2]
     begin = opening.end() if opening else match.end()
+    if opening and opening["bare"]:
+        begin = opening.start("bare")
     group = _Group(side, one.id, _bare_start(match), begin, match.end(), verb, bare=bool(opening and opening["bare"]))
     for where in (
         *((match, name) for name in ("n0", "n") if name in match.re.groupindex),
@@ -157,6 +159,9 @@ def _group(draft: Draft, match: re.Match[str], one: Rule, limit: int) -> _Group 
         if found is not None and found[name]:
             group.number = Fact.at(int(found[name]), found.start(name), found.end(name), one.id)
     named = list(named_in(draft, begin, limit))
+    told = sum(isinstance(one, Named) for one in named)
+    if group.number is not None and told == 2 * group.number.value > 0:  # "(2): Kolbe, Anna, Voss, Karl"
+        named = list(named_in(draft, begin, limit, surname_first=True))
     _fill(group, named)
     group.end = max([begin, *(one for one in named if isinstance(one, int))])
     nobody = _NOBODY.match(text, begin, limit)
@@ -361,7 +366,7 @@ def _with_option(text: str, position: int, end: int, legend: Mapping[str, str]) 
     lead = _START.match(text, position, end)
     begin = lead.end() if lead else position
     for surname_first in (True, False):
-        one = person_at(text, begin, end, surname_first=surname_first)
+        one = person_at(text, begin, end, surname_first=surname_first, lists=False)
         if one is None:
             return None
         person, after = one

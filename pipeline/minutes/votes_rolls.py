@@ -6,7 +6,7 @@ A roll without a ballot of its own is one: who voted how is told, the counts sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline.minutes.draft import Draft, Place, Roll, VoteDraft
 from pipeline.minutes.spans import Spans
@@ -43,15 +43,19 @@ def find_rolls(draft: Draft, start: int, end: int, hits: Sequence[int]) -> list[
     if not (by_name or likely or any(draft.text.find(word, start, end) >= 0 for word in _CONTEXT)):
         return []
     called = [match.start() for match in roll_rule("context").pattern.finditer(draft.text, start, end)]
-    found = list(table_rolls(draft, sorted(likely), start, end))
-    found += _new(spoken_rolls(draft, called, end), found)
-    found += _new(list_rolls(draft, start, end, called=called), found)
-    return sorted(found, key=lambda roll: roll.start)
+    tables = table_rolls(draft, sorted(likely), start, end)
+    return _apart([*tables, *spoken_rolls(draft, called, end), *list_rolls(draft, start, end, called=called)])
 
 
-def _new(rolls: Iterable[Roll], known: list[Roll]) -> list[Roll]:
-    taken = Spans((roll.start, roll.end) for roll in known)
-    return [roll for roll in rolls if not taken.overlaps(roll.start, roll.end)]
+def _apart(rolls: list[Roll]) -> list[Roll]:
+    """Those that do not overlap, in order: of two readings of one roll the one that tells more people."""
+    kept: list[Roll] = []
+    taken = Spans()
+    for roll in sorted(rolls, key=lambda roll: (roll.rule != "roll.table", -len(roll.votes))):
+        if not taken.overlaps(roll.start, roll.end):
+            taken.add(roll.start, roll.end)
+            kept.append(roll)
+    return sorted(kept, key=lambda roll: roll.start)
 
 
 def with_rolls(draft: Draft, rolls: list[Roll], found: list[VoteDraft], end: int) -> tuple[list[VoteDraft], list[Roll]]:
