@@ -15,6 +15,7 @@ from itertools import pairwise
 from pipeline.minutes.draft import Draft, Fact, Place, Roll, VoteDraft
 from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.persons_scan import PARTY
+from pipeline.minutes.spans import Spans
 from pipeline.minutes.votes_names import Named, person_at
 from pipeline.minutes.votes_scan import read_words, rule
 
@@ -64,11 +65,13 @@ def faction_ballots(draft: Draft, start: int, end: int, floor: int) -> list[Vote
     if flow.find("=", start, end) < 0 and flow.find("Abstimmung", start, end) < 0:
         return []
     found: list[VoteDraft] = []
+    taken = Spans()
     for first, last in _candidates(flow, start, end):
         parts = [first, *(match.end() for match in _PART.finditer(draft.text, first, last)), last]
         for at, behind in pairwise(parts):
             vote = _ballot(draft, at, behind, floor)
-            if vote is not None:
+            if vote is not None and not taken.overlaps(vote.start, vote.end):
+                taken.add(vote.start, vote.end)
                 found.append(vote)
     return found
 

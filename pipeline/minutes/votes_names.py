@@ -193,7 +193,11 @@ def named_in(
     is a name. What is no name ends the list. `surname_first`: it is known that commas part surname and first name.
     """
     by_lines = _by_lines(draft.text, start, end)
-    yield from _lines(draft.text, start, end) if by_lines else _enumeration(draft.flow, start, end, surname_first=surname_first)
+    yield from (
+        _lines(draft.text, start, end)
+        if by_lines
+        else _enumeration(draft.flow, start, end, surname_first=surname_first)
+    )
 
 
 def names_within(draft: Draft, start: int, end: int) -> Iterator[Named | Faction | Group | int]:
