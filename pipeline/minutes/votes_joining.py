@@ -24,6 +24,7 @@ def join_ballots(draft: Draft, found: list[VoteDraft]) -> list[VoteDraft]:
         if twin is not None:
             twin.more.append(Place(vote.start, vote.end, vote.rule))
             twin.manner = twin.manner or vote.manner
+            _take_names(twin, vote)
             continue
         joined.append(vote)
     if draft.layout == "sessionnet":
@@ -54,6 +55,7 @@ def _join_head(joined: list[VoteDraft]) -> None:
         joined.pop()
         head.manner = head.manner or last.manner
         head.more.append(Place(last.start, last.end, last.rule))
+        _take_names(head, last)
 
 
 def _pieces(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
@@ -85,8 +87,16 @@ def _merge(one: VoteDraft, other: VoteDraft) -> None:
     one.other.update(other.other)
     one.end = max(one.end, other.end)
     one.labelled = one.labelled or other.labelled
-    for side, names in other.factions.items():
-        one.factions.setdefault(side, []).extend(names)
+    _take_names(one, other)
+
+
+def _take_names(one: VoteDraft, other: VoteDraft) -> None:
+    """The factions and people that only the second telling names."""
+    one.roll = one.roll or other.roll
+    for named, more in ((one.factions, other.factions), (one.other_factions, other.other_factions)):
+        for side, names in more.items():
+            known = named.setdefault(side, [])
+            known.extend(name for name in names if name not in known)
 
 
 def _twin(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:

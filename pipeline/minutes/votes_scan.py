@@ -262,6 +262,8 @@ def settle(vote: VoteDraft) -> None:
         vote.passed = vote.carried
     elif yes is not None and no is not None:
         vote.passed = yes > no
+    elif vote.roll is not None and vote.roll.whole and not vote.counted:
+        vote.passed = vote.roll.number("yes") > vote.roll.number("no")
     elif yes is not None or vote.manner in ("unanimous", "majority"):
         vote.passed = True
     elif no is not None:
