@@ -39,7 +39,8 @@ def upgrade(*, db: str | None, as_json: bool) -> None:
     if as_json:
         say_json({"database": url, "counts": counts.model_dump()})
     else:
-        click.echo(f"{url} is up to date ({counts.documents:,} documents).")
+        files = f" and {counts.oparl_files:,} OParl files" if counts.oparl_files else ""
+        click.echo(f"{url} is up to date ({counts.documents:,} documents{files}).")
 
 
 @db.command()

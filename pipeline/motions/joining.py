@@ -119,7 +119,7 @@ def _by_time(item: Step, steps: Sequence[Step], confidence: float, *, mentioned:
     if nearest > _SHORT_WAY and not mentioned:
         return min(confidence, 0.6), said
     closed = [step for step in steps if step.result in _CLOSED and step.acts_as != "recommending" and step.date]
-    if closed and item.date and not mentioned:
+    if closed and item.date:  # one that names it then reports on it, or takes the matter up anew
         end = max(str(step.date) for step in closed)
         over = days_between(end, item.date) or 0
         if over > 0:

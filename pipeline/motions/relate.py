@@ -17,10 +17,12 @@ from pipeline.model.errors import StoreError
 from pipeline.motions import gather, keep
 from pipeline.motions.gather import ITEM_OWNER, Item
 from pipeline.motions.joining import JOINED, Candidate, Join, best_join
+from pipeline.motions.official_steps import official_step
 from pipeline.motions.steps import Step, council_word, days_between, in_order
 from pipeline.motions.titles import TELLING, asked_by_here, here_mark, marks, read, whole_mark
 from pipeline.store import Store
 from pipeline.store.identity import content_id, item_ids
+from pipeline.store.official import references_of
 from pipeline.store.schema import MotionStation, RelateQueue, TitleMark
 
 _DOCUMENTS_AT_ONCE = 500
@@ -75,10 +77,12 @@ def _portion(connection: Connection) -> tuple[int, int]:
     queue = connection.execute(waiting.limit(_DOCUMENTS_AT_ONCE)).all()
     documents = [int(row.key) for row in queue if row.kind == "document"]
     touched = {row.key for row in queue if row.kind == "paper"}
+    known_to_city = references_of(connection, [int(row.key) for row in queue if row.kind == "oparl"])
     for row in queue:
         if row.kind == "replaced":
             touched |= _forget(connection, int(row.key))
-    touched = _join(connection, gather.items_of_documents(connection, documents), touched)
+    items = gather.items_of_documents(connection, documents)
+    touched = _join(connection, items, touched | known_to_city, gather.official_titles(connection, known_to_city))
     judged = keep.judge(connection, touched)
     for kind in {row.kind for row in queue}:
         for some in gather.portions([row.key for row in queue if row.kind == kind]):
@@ -96,12 +100,13 @@ def _forget(connection: Connection, document: int) -> set[str]:
     return {str(row.reference) for row in rows}
 
 
-def _join(connection: Connection, items: list[Item], touched: set[str]) -> set[str]:
+def _join(connection: Connection, items: list[Item], touched: set[str], official_titles: Mapping[str, str]) -> set[str]:
     """Put every item under its motion. Returns all motions that gained, lost or changed a station."""
     numbered = [item for item in items if item.reference]
     touched |= {str(item.reference) for item in numbered}
     _put(connection, [(item, Join(str(item.reference), "number", 1.0, ())) for item in numbered])
-    asked = _mark_papers(connection, numbered)
+    titles = {(str(item.step.title), str(item.reference)) for item in numbered if item.step.title}
+    asked = _mark_papers(connection, titles | {(title, reference) for reference, title in official_titles.items()})
     fresh = [item for item in items if not item.reference and _is_name(item.step.title)]
     _mark_items(connection, fresh)
     waiting = {item.step.item_id: item for item in fresh}
@@ -128,14 +133,12 @@ def _put(connection: Connection, joins: Iterable[tuple[Item, Join]]) -> None:
         connection.execute(insert(MotionStation), rows)
 
 
-def _mark_papers(connection: Connection, items: Iterable[Item]) -> set[int]:
-    """Remember the titles of papers. Returns the marks that items without a number, and parts of these papers,
-    bear."""
+def _mark_papers(connection: Connection, titles: Iterable[tuple[str, str]]) -> set[int]:
+    """Remember the titles of papers, given as (title, reference). Returns the marks that items without a number, and
+    parts of these papers, bear."""
     wanted: set[tuple[int, str]] = set()
     asked: set[int] = set()
-    for written, reference in {(item.step.title, item.reference) for item in items}:
-        if not written or not reference:
-            continue
+    for written, reference in titles:
         title = read(written)
         asked.update(marks(title, of="item"))
         wanted.update((mark, reference) for mark in marks(title, of="paper"))
@@ -241,10 +244,15 @@ def _references_of(connection: Connection, items: Iterable[int]) -> set[str]:
 def _candidates(connection: Connection, references: set[str]) -> dict[tuple[str, bool], Candidate]:
     """The papers as (reference, for non-public items too). A public item must not be joined by what is secret."""
     found = {}
-    for reference, stations in gather.stations(connection, references).items():
+    kept = gather.stations(connection, references)
+    official = gather.official(connection, references)
+    names = gather.official_titles(connection, official)
+    for reference in kept.keys() | official.keys():
+        told = [one.step for one in kept.get(reference, ()) if one.how == "number"]
+        told += [official_step(one) for one in official.get(reference, ()) if one.date and not one.cancelled]
         for hidden in (False, True):
-            steps = tuple(one.step for one in stations if one.how == "number" and (hidden or not one.step.non_public))
-            titles = tuple(dict.fromkeys(step.title for step in steps if step.title))
+            steps = tuple(step for step in told if hidden or not step.non_public)
+            titles = tuple(dict.fromkeys([step.title for step in steps if step.title] + [names.get(reference, "")]))
             if steps:
                 found[reference, hidden] = Candidate(reference, titles, steps)
     return found

@@ -12,6 +12,7 @@ from sqlalchemy import ClauseElement, ColumnElement, Connection, case, func, lit
 from pipeline.store.answers import Balance, InterruptedInput, JournalEntry, KnownDocument
 from pipeline.store.database import Database
 from pipeline.store.dialects import Dialect, Prepared
+from pipeline.store.oparl_tables import OParlDocument
 from pipeline.store.schema import Document, InputJournal
 from pipeline.store.terms import plain
 
@@ -92,12 +93,15 @@ class Journal:
         self._dialect.driver(connection).executemany(_FINISH.on(self._dialect), rows)
 
     def known(self, sha256: str) -> KnownDocument | None:
-        """The document of this content, if its facts are in the database (also one that is non-public throughout: this
-        is asked by the import, not by readers)."""
-        query = select(Document.sha256, Document.name, Document.extractor, Document.digest)
+        """The document (or OParl file) of this content, if its facts are in the database (also one that is non-public
+        throughout: this is asked by the import, not by readers)."""
         with self._database.read() as connection:
-            row = connection.execute(query.where(Document.sha256 == sha256)).one_or_none()
-        return None if row is None else KnownDocument(**row._mapping)
+            for table in (Document, OParlDocument):
+                query = select(table.sha256, table.name, table.extractor, table.digest)
+                row = connection.execute(query.where(table.sha256 == sha256)).one_or_none()
+                if row is not None:
+                    return KnownDocument(**row._mapping)
+        return None
 
     def interrupted(self) -> list[InterruptedInput]:
         """Inputs that a killed run left started, with how often they were tried: one tried again and again may be

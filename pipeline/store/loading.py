@@ -29,8 +29,10 @@ from sqlalchemy import (
 )
 
 from pipeline.model.errors import BadInput
+from pipeline.model.oparl import OParlRecord
 from pipeline.model.record import MinutesRecord
-from pipeline.store import corrections, dialects, schema
+from pipeline.model.records import AnyRecord
+from pipeline.store import corrections, dialects, oparl_loading, schema
 from pipeline.store.dialects import Dialect, Prepared
 from pipeline.store.identity import ITEM_BITS, better_name, item_ids
 from pipeline.store.rows import Row, Rows, rows_of
@@ -50,11 +52,13 @@ LoadOutcome = Literal["imported", "unchanged", "replaced"]
 
 
 def load(
-    connection: Connection, record: MinutesRecord, *, number: int | None = None, said: bytes | None = None
+    connection: Connection, record: AnyRecord, *, number: int | None = None, said: bytes | None = None
 ) -> LoadOutcome:
-    """Bring one document's facts in. `number`: the row number a new one gets (default: the next); `said`: the
-    record's JSON where the caller has it already. Raises BadInput where the record cannot be stored."""
+    """Bring one document's facts in, or an OParl file's. `number`: the row number a new one gets (default: the next);
+    `said`: the record's JSON where the caller has it already. Raises BadInput where the record cannot be stored."""
     digest = digest_of(record, said)
+    if isinstance(record, OParlRecord):
+        return oparl_loading.load(connection, record, digest=digest, number=number)
     sha256 = record.source.sha256
     dialect = dialects.of(connection)
     cursor = dialect.driver(connection)
@@ -99,30 +103,43 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     _drop_orphans(connection, papers - rows.papers, meeting_id, organization_id, name)
 
 
-def rebuild(connection: Connection, records: Iterable[MinutesRecord]) -> int:
+def rebuild(connection: Connection, records: Iterable[AnyRecord]) -> int:
     """Forget all facts and load `records` anew; documents that were there keep their row numbers. Returns how many
-    documents there are now."""
-    numbers = {row.sha256: row.id for row in connection.execute(select(Document.sha256, Document.id))}
-    following = max(numbers.values(), default=0) + 1
+    documents and OParl files there are now."""
+    minutes = {row.sha256: row.id for row in connection.execute(select(Document.sha256, Document.id))}
+    rows = _Numbers(minutes), _Numbers(oparl_loading.numbers(connection))
     _clear(connection)
     loaded = 0
     for record in records:
-        number = numbers.get(record.source.sha256, following)
-        if load(connection, record, number=number) == "imported":
-            loaded += 1
-            following += number == following
+        number = rows[isinstance(record, OParlRecord)].of(record.source.sha256)
+        loaded += load(connection, record, number=number) == "imported"
     return loaded
+
+
+class _Numbers:
+    """Row numbers of a rebuild: those that were there, then the following."""
+
+    def __init__(self, known: dict[str, int]) -> None:
+        self._known = known
+        self._last = max(known.values(), default=0)
+
+    def of(self, sha256: str) -> int:
+        if sha256 not in self._known:
+            self._last += 1
+            self._known[sha256] = self._last
+        return self._known[sha256]
 
 
 def _clear(connection: Connection) -> None:
     """Forget all facts. What people entered, and the journal, stay."""
     connection.execute(delete(schema.CorrectionEffect))
+    oparl_loading.clear(connection)
     for model in (*schema.RELATIONS, *schema.FACTS):
         connection.execute(delete(model))
     dialects.of(connection).empty_search(connection)
 
 
-def digest_of(record: MinutesRecord, said: bytes | None = None) -> str:
+def digest_of(record: AnyRecord, said: bytes | None = None) -> str:
     """What a record says, in 32 hexadecimal digits. The file's name is no part of it: a renamed file says the same.
 
     `said` is the record's JSON where the caller has it already; the digest is the same.

@@ -284,7 +284,7 @@ class InputJournal(Base):
 
 class RelateQueue(Base):
     """What the relations do not know yet: documents that came or (`kind` replaced, as well) changed since
-    `pipeline.motions.relate` ran last, by row number, and papers they named before."""
+    `pipeline.motions.relate` ran last, by row number, papers they named before, and OParl files (`kind` oparl)."""
 
     __tablename__ = "relate_queue"
     __table_args__ = _KEYED

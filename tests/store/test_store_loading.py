@@ -200,7 +200,8 @@ def test_a_rebuild_drops_documents_that_are_no_longer_there(store: Store) -> Non
 def test_counts_are_by_kind(store: Store) -> None:
     store.load(full_record(), label="a")
     assert store.counts().model_dump() == {
-        "documents": 1, "organizations": 1, "meetings": 1, "papers": 2, "agenda_items": 1, "vote_events": 2,
+        "documents": 1, "oparl_files": 0,
+        "organizations": 1, "meetings": 1, "papers": 2, "agenda_items": 1, "vote_events": 2,
         "speakers": 3, "mentions": 1, "attachments": 1, "findings": 1, "corrections": 0,
     }  # fmt: skip
 
