@@ -20,9 +20,9 @@ from pipeline.batch import ingest
 from pipeline.documents import inputs, read
 from pipeline.evaluate.histories import HistoryScore, JoinScore, score_histories, score_joins
 from pipeline.minutes import extract
-from pipeline.oparl import read_oparl
 from pipeline.model.errors import BadInput
 from pipeline.model.record import MinutesRecord
+from pipeline.oparl import read_oparl
 from pipeline.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
