@@ -10,6 +10,10 @@ from pipeline.minutes.votes_scan import is_bare, rule
 _LABELS = re.compile(
     r"(?:Abstimmungsergebnis(?:se)?|Abstimmung|Ergebnis|Beschluss|Reduzieren|Damit|Somit|und|bei|mit|[\W\d_])+"
 )
+# "Der Antrag wird abgelehnt." between two ballots: the second one is its own
+_OUTCOME = re.compile(
+    r"(?m)^\W*(?:Der|Die|Das|Dem)\s[^.\n]{2,120}?\s(?:wird|werden|ist|sind)\s(?:[^.\n]{0,60}\s)?(?:angenommen|abgelehnt|zugestimmt|beschlossen|bestätigt)\b"
+)
 
 
 def join_ballots(draft: Draft, found: list[VoteDraft]) -> list[VoteDraft]:
@@ -113,7 +117,8 @@ def _twin(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
             return False
     if one.yes is None or one.procedural != other.procedural:
         return False
-    return not rule("call").pattern.search(draft.flow, one.end, other.start)
+    between = draft.flow[one.end : other.start]
+    return not (rule("call").pattern.search(between) or _OUTCOME.search(between))
 
 
 def _agree(one: VoteDraft, other: VoteDraft) -> bool:

@@ -114,6 +114,21 @@ def person_at(text: str, start: int, end: int, *, surname_first: bool, lists: bo
     return _with_party(text, found, end, lists=lists)
 
 
+def _damaged(flat: str, position: int, limit: int) -> tuple[Named, int] | None:
+    """ "Frau gele": a name that lost its front with an umlaut (Nägele), in a list of people with salutations."""
+    match = _WITHOUT_FRONT.match(flat, position, limit)
+    if match is None:
+        return None
+    return Named(
+        match.start(), match.end(), match["name"], "Frau" if match["salutation"] == "Frau" else "Herr"
+    ), match.end()
+
+
+_WITHOUT_FRONT = re.compile(
+    r"(?P<salutation>Herrn?|Frau)\s+(?P<name>[a-zß-ÿ]{2,}(?:-[A-ZÄÖÜ][a-zß-ÿ]+)?)(?=\s*(?:[,.;]|$)|\s+(?:und|sowie)\s)"
+)
+
+
 def _with_party(text: str, found: Named, end: int, *, lists: bool) -> tuple[Named, int]:
     position = found.end
     while behind := _BEHIND.match(text, position, end):
@@ -271,7 +286,7 @@ def _enumeration(flow: str, start: int, end: int, *, surname_first: bool) -> Ite
         called = faction_at(head["party"]) if head else None
         if head and called:
             party, position = called, head.end()
-        one = person_at(flat, position, limit, surname_first=reverse)
+        one = person_at(flat, position, limit, surname_first=reverse) or _damaged(flat, position, limit)
         if one is not None:
             person, after = one
             person.party = person.party or party

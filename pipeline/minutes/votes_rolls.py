@@ -28,6 +28,7 @@ _LABELS = re.compile(
 _FOR_A_ROLL = re.compile(
     r"\b(?:Dem|Das|Dieses|Diesem)\s+(?:\w+\s+)?Verlangen\b|\b(?:auf|nach)\s+(?:eine[r]?\s+)?namentliche[r]?\s+Abstimmung"
 )
+_ANOTHER = re.compile(r"bstimm|bgestimmt|amentlich|ngenommen|bgelehnt|eschlossen|ugestimmt|\?")
 _FOLLOWS = re.compile(r"\b(?:[Dd]amit|[Ss]omit|[Dd]emnach|[Mm]ithin|[Dd]emzufolge)\b")
 _OUTCOME = re.compile(r"[\s.]*(?P<said>[^\n.!?]{4,200}[.!]?)")
 
@@ -44,7 +45,8 @@ def find_rolls(draft: Draft, start: int, end: int, hits: Sequence[int]) -> list[
         return []
     called = [match.start() for match in roll_rule("context").pattern.finditer(draft.text, start, end)]
     tables = table_rolls(draft, sorted(likely), start, end)
-    return _apart([*tables, *spoken_rolls(draft, called, end), *list_rolls(draft, start, end, called=called)])
+    found = _apart([*tables, *spoken_rolls(draft, called, end), *list_rolls(draft, start, end, called=called)])
+    return _joined(draft, found) if len(found) > 1 else found
 
 
 def _apart(rolls: list[Roll]) -> list[Roll]:
@@ -56,6 +58,27 @@ def _apart(rolls: list[Roll]) -> list[Roll]:
             taken.add(roll.start, roll.end)
             kept.append(roll)
     return sorted(kept, key=lambda roll: roll.start)
+
+
+def _joined(draft: Draft, rolls: list[Roll]) -> list[Roll]:
+    """Lists that a running head or a word no rule knows tore apart are one roll: no side twice, no call between them."""
+    joined: list[Roll] = []
+    for roll in rolls:
+        last = joined[-1] if joined else None
+        if last is None or "roll.table" in (last.rule, roll.rule) or last.sides & roll.sides:
+            joined.append(roll)
+            continue
+        between = draft.flow[last.end : roll.start]
+        if len(between) > 400 or _ANOTHER.search(between):
+            joined.append(roll)
+            continue
+        last.end, last.called = roll.end, last.called or roll.called
+        last.votes += roll.votes
+        last.sides |= roll.sides
+        last.counts = {**roll.counts, **last.counts}
+        for side, names in roll.factions.items():
+            last.factions.setdefault(side, []).extend(names)
+    return joined
 
 
 def with_rolls(draft: Draft, rolls: list[Roll], found: list[VoteDraft], end: int) -> tuple[list[VoteDraft], list[Roll]]:

@@ -161,6 +161,24 @@ def test_a_roll_goes_on_behind_a_running_head() -> None:
     assert len(the_roll(page(body)).votes) == 12
 
 
+def test_lists_parted_by_a_running_head_are_one_roll() -> None:
+    body = """In namentlicher Abstimmung wird der Antrag mit 2 Ja-Stimmen und 2 Nein-Stimmen abgelehnt.
+
+Mit Ja stimmten Herr Kolbe und Frau Voss.
+
+Niederschrift des Rates Moosmarkt
+Mit Nein stimmten Herr Lind und Frau Ohm.
+Es enthielt sich Frau Bär.
+"""
+    vote = the_roll(page(body))
+    assert options(vote) == {"Kolbe": "yes", "Voss": "yes", "Lind": "no", "Ohm": "no", "Bär": "abstain"}
+
+
+def test_a_name_that_lost_its_front_does_not_end_the_list() -> None:
+    body = "Namentliche Abstimmung: Mit Ja stimmten: Frau Kolbe, Frau gele und Herr Lind. Mit Nein stimmte: Herr ge.\n"
+    assert options(the_roll(page(body))) == {"Kolbe": "yes", "gele": "yes", "Lind": "yes", "ge": "no"}
+
+
 def test_question_and_answer_of_verbatim_minutes() -> None:
     body = """Der Vorsitzende: Wir kommen zur namentlichen Abstimmung.
 
@@ -383,6 +401,40 @@ keine
     items = record_of(text).agenda_items
     assert [item.number for item in items] == ["1", "2", "3"]
     assert [len(vote.votes) for vote in items[1].vote_events] == [3]
+
+
+def test_a_wrapped_figure_with_its_noun_is_no_heading() -> None:
+    """The line "3 Enthaltungen angenommen." began item 3 of the agenda."""
+    text = """Niederschrift der 3. Sitzung des Rates am 04.05.2021
+
+Tagesordnung
+1. Eröffnung
+2. Markthalle
+3. Anfragen
+
+2. Markthalle
+In namentlicher Abstimmung wird die geänderte Vorlage mit 12 Ja-Stimmen, 6 Nein-Stimmen und
+3 Enthaltungen angenommen.
+
+3. Anfragen
+Es liegen keine Anfragen vor.
+"""
+    items = {item.number: item for item in record_of(text).agenda_items}
+    assert items["3"].title == "Anfragen"
+    assert [counts(vote) for vote in items["2"].vote_events] == [(12, 6, 3)]
+
+
+def test_a_roll_call_and_an_equal_ballot_on_another_motion_stay_two() -> None:
+    body = """Die namentliche Abstimmung ergibt 2 Ja-Stimmen, 6 Nein-Stimmen und 1 Enthaltung; der Ergänzungsantrag ist abgelehnt.
+
+Der Antrag wird abgelehnt.
+
+Abstimmungsergebnis:
+Zustimmung:	2
+Ablehnung:	6
+Stimmenthaltung:	1
+"""
+    assert [counts(vote) for vote in item_of(page(body)).vote_events] == [(2, 6, 1), (2, 6, 1)]
 
 
 def test_a_page_that_ends_with_a_roll_is_not_cut() -> None:

@@ -65,7 +65,7 @@ _NUMBER_ALONE = re.compile(r"^(?P<n>\d{1,3}(?:\.\d{1,3})*)(?:\s+(?P<t>[A-ZÄÖÜ
 _REFERENCE_ALONE = re.compile(r"^(?:[A-Z]{2}/)?\d{3,5}/\d{4}(?:/\d+)?$")
 _FIGURES = re.compile(r"\d{1,3}\s?[–:/-]\s?\d{1,3}\b|(?:Ja|Nein)\b")  # "Punkt 1: 4 – 2 – 1" tells a ballot
 _OF_ROLL = re.compile(
-    r"(?:[\t|:–-]|\s\s)\s*(?:[Jj]a|[Nn]ein|Enthaltung|abwesend|entschuldigt|[xX])[\s|.]*$"
+    r"^(?:(?:Ja|Nein|Gegen)-?[Ss]timmen?|(?:Stimm)?[Ee]nthaltung(?:en)?)\b|(?:[\t|:–-]|\s\s)\s*(?:[Jj]a|[Nn]ein|Enthaltung|abwesend|entschuldigt|[xX])[\s|.]*$"
 )  # "6. Kunz, Eva – Ja"
 _OF_PART = re.compile(r"\b(?:zum|des|über\s+den)\s+(?P<non>nicht\s?-?\s?)?öffentlichen?\s+Teils?\b")
 _VORLAGE = re.compile(r"^Vorlagen?\b", re.MULTILINE)
