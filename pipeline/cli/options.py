@@ -20,8 +20,8 @@ def db_option(command: Command) -> Command:
         "--db",
         metavar="URL",
         envvar="PROTOKOLLE_DB",
-        help="Database, e.g. sqlite:///db/protokolle.sqlite; a bare path is taken as a SQLite "
-        "file. Default: PROTOKOLLE_DB, else db/ of the checkout, else the user's data folder.",
+        help="Database, e.g. sqlite:///db/protokolle.sqlite or postgresql://user@host/minutes; a bare path is taken as "
+        "a SQLite file. Default: PROTOKOLLE_DB, else db/ of the checkout, else the user's data folder.",
     )(command)
 
 

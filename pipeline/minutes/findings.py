@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from pipeline.minutes.draft import Draft, Place, VoteDraft
 from pipeline.minutes.name_hints import damaged_names
-from pipeline.model.record import AgendaItem, Evidence, Finding, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """An entry of the registry. A code is never reused for something else."""
-
-    severity: Severity
-    help: str
-
+from pipeline.model.codes import Code
+from pipeline.model.record import AgendaItem, Evidence, Finding
 
 FINDINGS: dict[str, Code] = {
     "V001": Code("warning", "the wording says unanimous, but there are no-votes"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pipeline.motions.find import find
 from pipeline.motions.history import history
-from pipeline.motions.listing import list_duties, list_motions
+from pipeline.motions.listing import list_cross_findings, list_duties, list_motions
 from pipeline.motions.relate import relate
 
-__all__ = ["find", "history", "list_duties", "list_motions", "relate"]
+__all__ = ["find", "history", "list_cross_findings", "list_duties", "list_motions", "relate"]

@@ -14,7 +14,8 @@ from pipeline.motions.gather import portions
 from pipeline.motions.listing import rows_of
 from pipeline.motions.titles import ASKING, likeness, read
 from pipeline.store import Store
-from pipeline.store.schema import AgendaItem, AgendaItemPaper, MotionStation
+from pipeline.store.official import official_paper
+from pipeline.store.schema import AgendaItem, AgendaItemPaper, Motion, MotionStation
 from pipeline.store.searching import item_ids_matching
 from pipeline.store.terms import plain, words
 
@@ -45,33 +46,36 @@ def find(store: Store, asked: str, *, include_non_public: bool = False) -> Found
             return Found(reference, ())
         if _LIKE_A_REFERENCE.match(text):
             return Found(None, ())  # a number mistyped is no question: its words would find any year's papers
-        scores = _scores(connection, text, include_non_public=include_non_public)
+        scores, whole = _scores(connection, text, include_non_public=include_non_public)
         ranked = sorted(scores, key=lambda one: (-scores[one], one))
         near = rows_of(connection, ranked[:_SHOWN], include_non_public=include_non_public)
     alike = [row.reference for row in near if row.title and likeness(read(row.title), read(text)) >= 0.9]
     if len(alike) == 1:
         return Found(alike[0], near)
     first, second = (scores[one] if one else 0.0 for one in (*ranked, None, None)[:2])
-    meant = ranked[0] if ranked and not alike and first >= _MEANT * second else None
-    return Found(meant, near)
+    sure = bool(ranked) and not alike and ranked[0] in whole and first >= _MEANT * second
+    return Found(ranked[0] if sure else None, near)
 
 
 def _is_known(connection: Connection, reference: str, *, include_non_public: bool) -> bool:
-    kept = select(MotionStation.reference).where(MotionStation.reference == reference)
+    motion = select(Motion.reference).where(Motion.reference == reference)
     named = select(AgendaItemPaper.reference).where(AgendaItemPaper.reference == reference)
-    if include_non_public:
-        return connection.scalar(kept.union_all(named).limit(1)) is not None
-    kept = kept.where(MotionStation.non_public.is_(False))
-    named = named.where(AgendaItemPaper.item_id == AgendaItem.id, AgendaItem.non_public.is_(False))
-    return connection.scalar(kept.union_all(named).limit(1)) is not None
+    if not include_non_public:
+        motion = motion.where(Motion.non_public.is_(False))
+        named = named.where(AgendaItemPaper.item_id == AgendaItem.id, AgendaItem.non_public.is_(False))
+    if connection.scalar(motion.union_all(named).limit(1)) is not None:
+        return True
+    return official_paper(connection, reference, include_non_public=include_non_public) is not None
 
 
-def _scores(connection: Connection, text: str, *, include_non_public: bool) -> dict[str, float]:
-    """Motions by how well their items fit: the best hit counts most, and a hit of all words more than one of some."""
+def _scores(connection: Connection, text: str, *, include_non_public: bool) -> tuple[dict[str, float], set[str]]:
+    """Motions by how well their items fit: the best hit counts most, and a hit of all words more than one of some.
+    And those of which one item has all words."""
     telling = [word for word in words(text) if word not in ASKING]
     scores: dict[str, float] = defaultdict(float)
+    whole: set[str] = set()
     if not telling:
-        return scores
+        return scores, whole
     tries = [(3.0, " ".join(telling))]
     if len(telling) > 1:
         tries += [(1.0, word) for word in telling]
@@ -83,7 +87,9 @@ def _scores(connection: Connection, text: str, *, include_non_public: bool) -> d
         rarity = 1.0 / (1 + len(items) / 50)
         for reference, score in best.items():
             scores[reference] += score * rarity
-    return scores
+        if query == " ".join(telling):
+            whole |= best.keys()
+    return scores, whole
 
 
 def _motions_of(connection: Connection, items: list[int], *, include_non_public: bool) -> list[tuple[str, int]]:

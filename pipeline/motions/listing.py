@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, or_, select
 
 from pipeline.model.record import Duty
-from pipeline.motions.answers import MotionPage, MotionRow, OwedDuty, shown_state
+from pipeline.motions.answers import CrossFinding, MotionPage, MotionRow, OwedDuty, shown_state
 from pipeline.motions.duties import Obligation, Told, lateness
 from pipeline.store import Store
 from pipeline.store.answers import Place, Station
 from pipeline.store.motions import numbered_stations
-from pipeline.store.schema import Motion, MotionDuty, MotionStation, Speaker
+from pipeline.store.schema import Motion, MotionDuty, MotionFinding, MotionStation, Speaker
 from pipeline.store.searching import Years, item_ids_matching, organizations_named
 from pipeline.store.terms import plain
 
@@ -69,6 +69,32 @@ def list_duties(
                          include_non_public=include_non_public)  # fmt: skip
         told = duties_of(connection, rows, on=day)
     return tuple(one for one in told if one.standing == "binding" and (one.overdue or not overdue))
+
+
+def list_cross_findings(
+    store: Store, *, severity: str | None = None, include_non_public: bool = False
+) -> tuple[CrossFinding, ...]:
+    """What does not add up between documents, by motion."""
+    with store.reading() as connection:
+        return cross_findings(connection, severity=severity, include_non_public=include_non_public)
+
+
+def cross_findings(
+    connection: Connection, *, reference: str | None = None, severity: str | None = None, include_non_public: bool
+) -> tuple[CrossFinding, ...]:
+    """The same on an open connection, of one motion or of all."""
+    query: Select[Any] = select(*MotionFinding.__table__.columns)
+    if reference is not None:
+        query = query.where(MotionFinding.reference == reference)
+    if severity is not None:
+        query = query.where(MotionFinding.severity == plain(severity))
+    if not include_non_public:
+        query = query.where(MotionFinding.non_public.is_(False))
+    return tuple(
+        CrossFinding(reference=row.reference, code=row.code, severity=row.severity, message=row.message,
+                     places=tuple(Place.model_validate(place) for place in row.places or ()))
+        for row in connection.execute(query.order_by(MotionFinding.reference, MotionFinding.position))
+    )  # fmt: skip
 
 
 def motion_row(connection: Connection, reference: str, *, include_non_public: bool) -> Row[Any] | None:

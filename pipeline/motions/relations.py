@@ -15,7 +15,7 @@ from pipeline.motions.titles import before_here, likeness, read
 
 Kind = Literal["amends", "replaces", "carries_out", "reports_on", "answers", "belongs_to"]
 
-_SUFFIX = re.compile(r"^(\d{2}/[A-Z]+/\d{3,4}|\d{4}/\d{3,5}|[A-Z]{2}\d{4}/\d{2}|[A-Z]+/\d{4}/\d{4,5})[-/]\d{1,3}$")
+_SUFFIX = re.compile(r"^(\d{2}/[A-Z]+/\d{3,4}|\d{4}/\d{4,5}|[A-Z]{2}\d{4}/\d{2}|[A-Z]+/\d{4}/\d{4,5})[-/]\d{1,2}$")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÄÖÜ„])|\n\s*\n")
 _REACH = 300  # characters of a sentence on either side of the number
 

@@ -15,7 +15,7 @@ _COUNCIL = re.compile(
     r"stadtverordnetenversammlung|gemeinderat|stadtrat|burgerschaft(?!lich)|gemeindevertretung|ratsversammlung|kreistag"
     r"|bezirksverordnetenversammlung|bezirksversammlung|^rat\b|^rat der|gemeindeversammlung|plenum|^svv$|^bvv$"
 )
-_SMALLER = re.compile(r"ausschuss|beirat|kommission|ausschusses|arbeitskreis|arbeitsgruppe")
+_SMALLER = re.compile(r"(?<!haupt)ausschuss|beirat|kommission|ausschusses|arbeitskreis|arbeitsgruppe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Step:
 
 @lru_cache(maxsize=4096)
 def role_by_name(organization: str | None) -> Role | None:
-    """A council decides, a committee recommends. Committees that decide for themselves say so in their minutes."""
+    """A council decides, a committee recommends. A main committee (Hauptausschuss) does either,
+    and says so in its minutes, as other committees do that decide for themselves."""
     if council_word(organization):
         return "deciding"
     return "recommending" if organization and _SMALLER.search(_folded(organization)) else None

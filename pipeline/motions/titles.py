@@ -15,13 +15,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.distance import OSA
 
 from pipeline.store.terms import words
 
 _CUT = re.compile(r"(?:\.{2,}|…)\s*$")
 _HERE = re.compile(r",?\s*[-–]?\s*hier\s*:", re.IGNORECASE)  # "TITLE, hier: PART": a part or a report of TITLE
-_SAME_SPELLING = 0.8  # share of characters two words must have in common to be one word misspelt
+_SHORTEST_SLIP = 7  # letters of a word that may be misspelt: short ones are other words
+_FEWEST_FOR_SLIP = 2  # words of a title of which one may be
 _FEWEST_FOR_PREFIX = 4  # words that a cut title must still show
 _SKETCH = 3  # smallest hashes of word pairs that a title is known by
 TELLING = 2
@@ -89,6 +90,16 @@ def likeness(one: Title, other: Title) -> float:
 Owner = Literal["paper", "item"]
 
 
+def kinship(one: Title, other: Title) -> float:
+    """Share of the shorter title's words that the longer has too, in any order: from 0 to 1. Says something of items
+    of one sitting and number alone: minutes shorten, lengthen and reword what the agenda says."""
+    ours, theirs = set(one.words + one.figures), set(other.words + other.figures)
+    if not ours or not theirs:
+        return 0.0
+    short, long = sorted((ours, theirs), key=len)
+    return len(short & long) / len(short)
+
+
 def marks(title: Title, *, of: Owner) -> tuple[int, ...]:
     """Numbers that like titles share: the whole, the first words, and the smallest of the hashes of its word pairs.
     Finding those that may be alike is then a look into an index, whatever the number of titles. `of`: papers and
@@ -103,6 +114,11 @@ def marks(title: Title, *, of: Owner) -> tuple[int, ...]:
         pairs = {_hash(f"{of} pair", f"{left} {right}") for left, right in pairwise(title.words)}
         found += sorted(pairs)[:_SKETCH]
     return tuple(dict.fromkeys(found))
+
+
+def sitting_mark(date: str | None, number: str | None, *, of: Owner) -> int | None:
+    """The mark of an item by day and number alone: whatever its title, it is looked at. None where one is missing."""
+    return None if not date or not number else _hash(f"{of} sitting", f"{date} {number.strip().rstrip('.')}")
 
 
 def whole_mark(title: Title, *, of: Owner) -> int:
@@ -134,16 +150,16 @@ def _cut_likeness(one: Title, other: Title) -> float:
 
 
 def _misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """Titles of the same length whose words pair up, all but few letter for letter."""
-    if len(one) != len(other):
+    """Titles of the same length of which one word has a letter too many, too few or wrong. More is another matter:
+    `Weststadt` is not `Oststadt`."""
+    if len(one) != len(other) or len(one) < _FEWEST_FOR_SLIP:
         return 0.0
-    total = 0.0
-    for left, right in zip(one, other, strict=True):
-        same = 1.0 if left == right else ratio(left, right) / 100
-        if same < _SAME_SPELLING or (left != right and min(len(left), len(right)) < 5):
-            return 0.0
-        total += same
-    return total / len(one)
+    slips = [(left, right) for left, right in zip(one, other, strict=True) if left != right]
+    if len(slips) != 1:
+        return 0.0
+    left, right = slips[0]
+    long = min(len(left), len(right)) >= _SHORTEST_SLIP
+    return 0.95 if long and left[0] == right[0] and OSA.distance(left, right, score_cutoff=1) == 1 else 0.0
 
 
 def _hash(kind: str, text: str) -> int:

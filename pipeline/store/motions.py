@@ -46,8 +46,8 @@ def close_references(
     wanted = normalise_reference(plain(reference))
     if not wanted:
         return ()
-    likely = or_(Paper.reference.startswith(wanted[:3], autoescape=True),
-                 Paper.reference.endswith(wanted[-3:], autoescape=True))  # fmt: skip
+    likely = or_(Paper.reference.istartswith(wanted[:3], autoescape=True),
+                 Paper.reference.iendswith(wanted[-3:], autoescape=True))  # fmt: skip
     query = select(Paper.reference).where(likely, Paper.reference != wanted, _visible(include_non_public))
     scored = []
     for candidate in connection.scalars(query.order_by(Paper.reference).limit(_MOST_CANDIDATES)):
@@ -126,8 +126,8 @@ def _related(connection: Connection, reference: str, *, include_non_public: bool
     """Papers whose reference differs only by a suffix: amendments, supplements, and the paper they belong to."""
     match = _NUMBERED.match(reference)
     stem = match.group(1) if match else reference
-    same = or_(Paper.reference == stem, Paper.reference.startswith(f"{stem}-", autoescape=True),
-               Paper.reference.startswith(f"{stem}/", autoescape=True))  # fmt: skip
+    same = or_(Paper.reference == stem, Paper.reference.istartswith(f"{stem}-", autoescape=True),
+               Paper.reference.istartswith(f"{stem}/", autoescape=True))  # fmt: skip
     query = select(Paper.reference).where(same, Paper.reference != reference, _visible(include_non_public))
     return tuple(connection.scalars(query.order_by(Paper.reference)))
 

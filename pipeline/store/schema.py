@@ -5,12 +5,12 @@ rows (organization, meeting, paper) hold only what their key determines or what 
 document says of its meeting stands in `meeting_statement`. What people enter (`correction`) and what happened to
 inputs (`input_journal`) refer to documents by content, never by row id, and outlive every rebuild.
 
-Full text search is not here: it differs by database and lives in `sqlite.py`.
+Full text search is not here: it differs by database and lives in `dialects`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -24,6 +24,7 @@ _KEYED = {"sqlite_with_rowid": False}
 class Base(DeclarativeBase):
     """Names of constraints are fixed, so that later migrations can speak of them."""
 
+    type_annotation_map: ClassVar = {int: ItemId}  # a count that was read wrongly may be of any size
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -283,7 +284,7 @@ class InputJournal(Base):
 
 class RelateQueue(Base):
     """What the relations do not know yet: documents that came or (`kind` replaced, as well) changed since
-    `pipeline.motions.relate` ran last, by row number, and papers they named before."""
+    `pipeline.motions.relate` ran last, by row number, papers they named before, and OParl files (`kind` oparl)."""
 
     __tablename__ = "relate_queue"
     __table_args__ = _KEYED

@@ -5,6 +5,9 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
+import pytest
+
+from pipeline.model.errors import StoreError
 from pipeline.model.record import (
     AgendaItem,
     Attachment,
@@ -21,6 +24,7 @@ from pipeline.model.record import (
     Speech,
     VoteEvent,
 )
+from pipeline.store import open_store
 
 NOON = "2026-01-02T12:00:00Z"
 
@@ -31,6 +35,14 @@ COUNCIL = "Stadtverordnetenversammlung"
 def content(name: str) -> str:
     """The sha256 a document of this name has in the tests."""
     return sha256(name.encode()).hexdigest()
+
+
+def refusal(url: str, **options: object) -> StoreError:
+    """The error with which a database of this address is refused."""
+    with pytest.raises(StoreError) as refused:
+        open_store(url, **options)  # type: ignore[arg-type]
+    assert str(refused.value).rstrip().endswith((".", ")"))  # a sentence
+    return refused.value
 
 
 def make_record(
