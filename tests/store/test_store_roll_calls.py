@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, func, inspect, text
+from sqlalchemy import create_engine, func, inspect, select, text
 from store_samples import content, full_record, integration_item, make_record
 
 from pipeline.model.errors import StoreError
