@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from pipeline.model.record import AgendaItem, Evidence, Meeting, MinutesRecord, VoteEvent
 from pipeline.model.reference import normalise_reference as _normalise_reference
+from pipeline.model.reference import numbering
 from pipeline.store.identity import content_id, item_ids, organization_key
 from pipeline.store.terms import fold, plain
 
@@ -63,7 +64,8 @@ def rows_of(record: MinutesRecord, *, document_id: int, digest: str) -> Rows:
         document=(document_id, source.sha256, meeting_id, plain(source.name), source.media_type, source.bytes,
                   source.pages, record.extractor, digest, all(hidden) if items else meeting.public is False),
         statement=(document_id, organization_id, meeting.organization, meeting.inferred_organization, meeting.number,
-                   meeting.date, meeting.public, meeting.members, meeting.present),
+                   meeting.date, meeting.public, meeting.members, meeting.present,
+                   numbering([item.paper for item in items if item.paper])),
     )  # fmt: skip
     first, _ = item_ids(document_id)
     for position, item in enumerate(items):

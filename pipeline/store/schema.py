@@ -2,8 +2,8 @@
 
 Everything one document says hangs on `document.id`, so that a better extraction can replace it as a whole. Shared rows
 (organization, meeting, paper) hold only what their key determines or what all documents agree on; what a document says
-of its meeting stands in `meeting_statement`. What people enter (`correction`) and what happened to inputs
-(`input_journal`) refer to documents by content, never by row id, and outlive every rebuild.
+of its meeting stands in `meeting_statement`. What people enter (`correction`, `verdict`) and what happened to inputs
+(`input_journal`) refer to what it means by content, never by row id, and outlive every rebuild.
 
 Full text search is not here: it differs by database and lives in `sqlite.py`.
 """
@@ -103,6 +103,7 @@ class MeetingStatement(Base):
     public: Mapped[bool | None]
     members: Mapped[int | None]
     present: Mapped[int | None]
+    numbering: Mapped[str | None] = mapped_column(String(20))  # of the document's own papers, see `model.reference`
 
 
 class Paper(Base):
@@ -173,7 +174,7 @@ class Speaker(Base):
     """Who speaks or acts in an item, each once."""
 
     __tablename__ = "speaker"
-    __table_args__ = _KEYED
+    __table_args__ = (Index(None, "name", "role"), _KEYED)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str | None] = mapped_column(Text)
@@ -187,7 +188,7 @@ class Mention(Base):
     """Someone an item only speaks of."""
 
     __tablename__ = "mention"
-    __table_args__ = _KEYED
+    __table_args__ = (Index(None, "name"), _KEYED)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(Text)
@@ -262,6 +263,23 @@ class CorrectionEffect(Base):
     correction_id: Mapped[int] = mapped_column(ForeignKey("correction.id"), primary_key=True, autoincrement=False)
     applied: Mapped[bool]
     problem: Mapped[str | None] = mapped_column(Text)
+
+
+class Verdict(Base):
+    """What a person said of two names: one (`same`), two (`different`), or nothing any more (`withdrawn`). Rows are
+    added, never changed; the last one of a pair holds. Keys come from what is written (see `pipeline.identity.keys`),
+    the smaller one stands left."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (Index(None, "kind", "left_key", "right_key"),)
+    id: Mapped[int] = mapped_column(ItemId, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))  # person, organization, party
+    left_key: Mapped[str] = mapped_column(Text)
+    right_key: Mapped[str] = mapped_column(Text)
+    decision: Mapped[str] = mapped_column(String(10))
+    author: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[str] = mapped_column(String(20))  # UTC, ISO 8601
 
 
 class InputJournal(Base):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from pipeline.model.errors import StoreError
 from pipeline.model.record import MinutesRecord, Severity
@@ -63,6 +64,22 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view, for rooms above the store that ask in SQL: they look after what is not public."""
+        with self._database.read() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, for rooms above the store: all of it is kept, or after an error nothing."""
+        with self._database.write() as connection:
+            yield connection
+
+    def now(self) -> str:
+        """The store's clock: this second, in UTC, ISO 8601."""
+        return self._now()
 
     def close(self) -> None:
         """Let go of the database, its log merged into the one file."""

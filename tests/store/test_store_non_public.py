@@ -158,7 +158,8 @@ def test_every_question_has_this_door() -> None:
     """A question added later without the guard turns this red; `record` is named in its text as not for publishing."""
     doors = {"search", "motion", "close_references", "list_findings", "documents", "counts", "corrections"}
     public = {name for name, _ in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
-    assert public == doors | {"load", "rebuild", "record", "correct", "close"}
+    rooms_above = {"reading", "writing", "now"}  # they have doors of their own
+    assert public == doors | rooms_above | {"load", "rebuild", "record", "correct", "close"}
     for name in doors:
         option = inspect.signature(getattr(Store, name)).parameters["include_non_public"]
         assert option.default is False

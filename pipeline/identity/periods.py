@@ -1,0 +1,32 @@
+"""Stretches of time in which something was seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When something was seen, and how often. Undated documents count, and have no part in the dates."""
+
+    count: int
+    first: str | None
+    last: str | None
+
+    def __add__(self, other: Period) -> Period:
+        firsts = [one for one in (self.first, other.first) if one]
+        lasts = [one for one in (self.last, other.last) if one]
+        return Period(self.count + other.count, min(firsts, default=None), max(lasts, default=None))
+
+
+NEVER = Period(0, None, None)
+
+
+def years_between(one: Period, other: Period) -> float:
+    """Years between two periods; 0 where they overlap or where either is undated."""
+    if not (one.first and one.last and other.first and other.last):
+        return 0.0
+    earlier, later = sorted(((one.first, one.last), (other.first, other.last)))
+    days = (date.fromisoformat(later[0]) - date.fromisoformat(earlier[1])).days
+    return max(days, 0) / 365.25
