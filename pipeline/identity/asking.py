@@ -20,6 +20,7 @@ from pipeline.identity.naming import (
 )
 from pipeline.identity.offices import Office, holder, office_suggestions
 from pipeline.identity.people import People, Person
+from pipeline.identity.periods import years_from
 from pipeline.identity.sides import side_of_committees, side_of_people
 from pipeline.identity.suggested import suggestion_of_committees, suggestion_of_office, suggestion_of_people
 from pipeline.identity.suggesting import suggestions as people_suggestions
@@ -69,8 +70,8 @@ def ask_person(
     person = answers.Person(
         **dict(side), members=tuple(one.key for one in identity), turns=done, turns_total=total,
         suggestions=(
-            *(suggestion_of_people(view, one) for one in pairs),
-            *(suggestion_of_office(view, one) for one in named),
+            *(suggestion_of_people(view, one, samples=0) for one in pairs),
+            *(suggestion_of_office(view, one, samples=0) for one in named),
         ),
         verdicts=_shown(verdicts.rows, {key.text for one in identity for key in one.keys}, people, offices),
         notes=_notes(identity, too_many),
@@ -127,7 +128,7 @@ def _notes(identity: Sequence[Person], too_many: Sequence[str]) -> tuple[str, ..
     spans = sorted((seen.first, seen.last) for one in identity for seen in one.sightings if seen.first and seen.last)
     reached = ""
     for first, last in spans:
-        if reached and int(first[:4]) - int(reached[:4]) > _LONG_SILENCE:
+        if reached and years_from(reached, first) > _LONG_SILENCE:
             notes.append(f"Not seen between {reached} and {first}: one name, perhaps two people.")
         reached = max(reached, last)
     notes += [f"{role} speaks too often without a name to look here; see `identity list`." for role in too_many]

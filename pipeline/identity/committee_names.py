@@ -12,7 +12,7 @@ from pipeline.identity.spelling import Likeness, likeness, sound
 from pipeline.identity.tables import table
 from pipeline.store.identity import organization_key
 
-_WORDS = re.compile(r"[^\W_]+(?:-(?=[^\W_]))?")
+_WORDS = re.compile(r"[^\W_]+(?:-(?=[^\W_])|\.)?")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]{2,60})[)\]]\s*$")
 _SHORTEST = 5  # letters of a word that may stand for a longer one: umwelt, umweltschutz
 _ENOUGH_LETTERS = 92  # of 100: the same name but for slips
@@ -32,8 +32,8 @@ class CommitteeName:
 def parse_committee(name: str) -> CommitteeName:
     """`Ausschuss für Klima, Umwelt und Mobilität - Videokonferenz` taken apart."""
     said, noise = _without_noise(organization_key(name))
-    short = table("committees")["abbreviations"]
-    bare = " ".join(short.get(word.strip("."), word) if word.strip(".") in short else word for word in said.split())
+    whole, short = table("committees")["whole"], table("committees")["abbreviations"]
+    bare = whole.get(said) or " ".join(short.get(word, word) for word in said.split())
     kinds = table("committees")["kinds"]["names"]
     kind = next((kind for kind in kinds if kind in bare), "")
     stop = set(table("committees")["words"]["stop"])
@@ -86,14 +86,28 @@ def shared_topics(one: str, other: str) -> float:
     return ((matched + back) / 2 / union + contained) / 2
 
 
+def is_telling(name: str) -> bool:
+    """Whether hardly two councils have a committee of this name: of two topics and more, or of a place."""
+    parsed = parse_committee(name)
+    return len(parsed.words) >= 2 or bool(parsed.words and parsed.kind in {*_of_a_place(), *_of_a_town()})
+
+
 def acronym(name: str) -> str:
     """The first letters of what a committee is about: `gsi`."""
     return "".join(word[0] for word in parse_committee(name).words)
 
 
 def _same_place(a: CommitteeName, b: CommitteeName) -> Likeness | None:
+    if len(a.words) == len(b.words) and all(_abbreviates(x, y) for x, y in zip(a.words, b.words, strict=True)):
+        return Likeness(0.85, "the same place, abbreviated")
     near = likeness(" ".join(a.words), " ".join(b.words))
     return Likeness(0.8 * near.score, near.reason) if near and near.score >= 0.8 else None
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """`gr.` and `groß`; a word stands for itself, too."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (short.endswith(".") and long.startswith(short[:-1]))
 
 
 def _topics(name: CommitteeName) -> frozenset[str]:

@@ -17,6 +17,7 @@ class Fit:
     score: float
     reasons: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    most: float = 1.0  # what the way the names fit allows at all
 
     def add(self, by: float, sentence: str) -> None:
         self.move(by, **({"reason": sentence} if by > 0 else {"doubt": sentence}))

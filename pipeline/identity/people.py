@@ -161,9 +161,10 @@ class People:
         """Everyone of this surname (small)."""
         return self._by_surname.get(surname, ())
 
-    @cached_property
-    def numberings(self) -> frozenset[str]:
-        return frozenset(number for person in self.persons for number in person.numberings)
+    @property
+    def surnames(self) -> list[str]:
+        """All surnames (small), each once."""
+        return sorted(self._by_surname)
 
     @cached_property
     def _by_surname(self) -> dict[str, list[Person]]:

@@ -17,27 +17,36 @@ from pipeline.identity.tables import words
 
 _NEAR_YEARS = 3.0  # within it, a surname alone may mean the one who bears it
 _LONG_AGO = 10.0
+_SAME_GIVEN, _WITH_GIVEN = 0.96, 0.6  # Kerstin Maier, Kerstin Mayer: the given name speaks for the surname
+_NO_MORE_THAN = 0.45  # what a double name is worth without a given name
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What pairs are judged by beside themselves. `committees_alike`: two organizations by row id; `together`: whether
-    both speak in one item, which costs a question to the database and is asked last."""
+    both speak in one item, which costs a question to the database and is asked last; `telling_committees`: row ids of
+    organizations whose name says enough that hardly two councils have them; `many_councils`: the database holds more
+    than one way of numbering papers."""
 
     people: People
     committees_alike: Callable[[str, str], bool]
     together: Callable[[Person, Person], bool]
+    telling_committees: frozenset[str] = frozenset()
+    many_councils: bool = False
 
 
 def judge(one: Person, other: Person, around: Circumstances, *, least: float = WEAK) -> Fit | None:
     """The fit of two persons; None where nothing speaks for it, or what does falls below `least`."""
     if one.spoke.count + other.spoke.count == 0 or _towns_differ(one, other):
         return None
+    if _councils_differ(one, other) and not set(one.committees) & set(other.committees) & around.telling_committees:
+        return None  # two councils, unless a committee that hardly two of them have says otherwise
     fit = _fit(one, other, around)
     if fit is None:
         return None
     _weigh_people(fit, one, other, around)
     _weigh_places(fit, one, other, around)
+    fit.score = min(fit.score, fit.most)
     if fit.score < least:
         return None
     if around.together(one, other):
@@ -61,7 +70,8 @@ def _fit(one: Person, other: Person, around: Circumstances) -> Fit | None:
         return _double_name(one, other)
     fit = _same_surname(one, other, around) if a.surname == b.surname else None
     if fit is None and given is not None:
-        fit = Fit(0.92 * near.score * (0.6 + 0.4 * given.score), [near.reason, given.reason])
+        base = max(near.score, _WITH_GIVEN) if given.score > _SAME_GIVEN else near.score
+        fit = Fit(0.92 * base * (0.6 + 0.4 * given.score), [near.reason, given.reason])
     elif fit is None:
         fit = Fit((0.6 if a.given or b.given else 0.8) * near.score, [near.reason])
         if a.given or b.given:
@@ -99,9 +109,11 @@ def _same_surname(one: Person, other: Person, around: Circumstances) -> Fit | No
 def _only_bearer(fit: Fit, brief: Person, full: Person, around: Circumstances, *, initial: bool) -> None:
     """Whether `brief` (a surname, or an initial with it) means `full`: sure only where one person can be meant."""
     bearers = _bearers(brief, around, initial=initial)
-    meant = next((group for group in bearers if full in group), None)
+    meant = next((group for group in bearers if full in group), None) or next(
+        (group for group in bearers if any(given_agree(full.name.given, one.name.given) for one in group)), None
+    )
     nearby = [group for group in bearers if any(_share_committee(brief, one, around) for one in group)]
-    sure, likely, unsure, nobody = (0.03, 0.0, -0.35, -0.25) if initial else (0.75, 0.62, 0.32, 0.42)
+    sure, likely, unsure, nobody = (0.03, 0.0, -0.5, -0.25) if initial else (0.75, 0.62, 0.32, 0.5)
     if not bearers:
         fit.move(nobody, doubt="nobody of that name is seen at the same time")
     elif meant is None:
@@ -144,7 +156,7 @@ def _double_name(one: Person, other: Person) -> Fit | None:
         return None
     given = given_agree(single.name.given, double.name.given)
     if given is None:
-        fit = Fit(0.33, ["one surname is a part of the other, as after a marriage"])
+        fit = Fit(0.33, ["one surname is a part of the other, as after a marriage"], most=_NO_MORE_THAN)
         fit.doubts.append("no given name on both sides tells whether it is the same person")
     else:
         fit = Fit(0.62 * given.score, ["one surname is a part of the other, as after a marriage", given.reason])
@@ -165,6 +177,8 @@ def _weigh_people(fit: Fit, one: Person, other: Person, around: Circumstances) -
         fit.times(0.3, "one is called Herr, the other Frau")
     elif one.gender and other.gender and bare:
         fit.add(0.03, f"both are called {'Frau' if one.gender == 'f' else 'Herr'}")
+    if one.doctor and other.doctor and bare:
+        fit.add(0.06, "both are called Dr.")
     if one.doctor != other.doctor:
         titled, plain = (one, other) if one.doctor else (other, one)
         if plain.seen.last and titled.seen.first and plain.seen.last < titled.seen.first:
@@ -190,7 +204,7 @@ def _weigh_parties(fit: Fit, one: Person, other: Person, around: Circumstances, 
         fit.add(0.1, f"both are printed with {one.party_written}" if one.party_written == other.party_written
                 else f"{one.party_written} and {other.party_written} may be one party")  # fmt: skip
     elif overlap:
-        fit.add(-0.35, f"{one.party_written} and {other.party_written} at the same time")
+        fit.add(-0.4, f"{one.party_written} and {other.party_written} at the same time")
     else:
         fit.add(-0.1, f"{one.party_written} on one side, {other.party_written} on the other")
 
@@ -216,8 +230,8 @@ def _weigh_places(fit: Fit, one: Person, other: Person, around: Circumstances) -
     if apart > _LONG_AGO:
         fit.add(-0.15 if apart <= 2 * _LONG_AGO else -0.3, f"{apart:.0f} years lie between them")
     if _councils_differ(one, other):
-        fit.add(-0.45, "their papers are numbered in two ways, as in two councils")
-    elif len(around.people.numberings) > 1 and not (one.numberings and other.numberings):
+        fit.add(-0.2, "their papers are numbered in two ways, as in two councils")
+    elif around.many_councils and not (one.numberings and other.numberings):
         fit.add(-0.03 if shared else -0.1, "nothing says that both are of one council")
 
 

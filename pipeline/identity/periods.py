@@ -28,5 +28,13 @@ def years_between(one: Period, other: Period) -> float:
     if not (one.first and one.last and other.first and other.last):
         return 0.0
     earlier, later = sorted(((one.first, one.last), (other.first, other.last)))
-    days = (date.fromisoformat(later[0]) - date.fromisoformat(earlier[1])).days
+    return years_from(earlier[1], later[0])
+
+
+def years_from(day: str, later: str) -> float:
+    """Years from one day to a later one, ISO 8601; 0 where they stand the other way round, or one is no day."""
+    try:
+        days = (date.fromisoformat(later) - date.fromisoformat(day)).days
+    except ValueError:
+        return 0.0
     return max(days, 0) / 365.25

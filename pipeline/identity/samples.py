@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, or_, select
 
 from pipeline.identity.answers import Sample
 from pipeline.identity.committees import Committee
 from pipeline.identity.view import View
-from pipeline.model.record import Evidence
 from pipeline.store.answers import DocumentRef, Place
-from pipeline.store.reading import read_evidence_of_item
-from pipeline.store.schema import AgendaItem, Document, MeetingStatement, Mention, Organization, Speaker
-from pipeline.store.searching import place_of
+from pipeline.store.schema import AgendaItem, Document, Evidence, MeetingStatement, Mention, Organization, Speaker
+
+_AT_ONCE = 100  # places in one question
 
 
 def people_samples(view: View, seen: Iterable[Any], number: int) -> tuple[Sample, ...]:
@@ -56,13 +55,27 @@ def committee_samples(view: View, committees: Sequence[Committee]) -> tuple[Samp
     return tuple(sorted(found.values(), key=_in_time))
 
 
-def item_place(view: View, document: int, name: str, pointer: str, within: str) -> Place | None:
-    """Where the value at `within` (`speakers/2`) of the item at `pointer` stands; else where its name alone does."""
-    evidence = read_evidence_of_item(view.connection, document, pointer)
-    for key in (f"{pointer}/{within}", f"{pointer}/{within}/name"):
-        if evidence.get(key):
-            return place_of(name, evidence[key][0])
-    return None
+def places_of(view: View, wanted: Sequence[tuple[int, str, str]]) -> dict[tuple[int, str], Place]:
+    """Where values stand: (row id of the document, pointer) to the first place of each. `wanted`: row id, the
+    document's name, pointer. A speaker's place may stand at the name alone."""
+    names = {(document, exact): (name, pointer) for document, name, pointer in wanted
+             for exact in (pointer, f"{pointer}/name")}  # fmt: skip
+    found: dict[tuple[int, str], Place] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        either = [
+            and_(Evidence.document_id == document, Evidence.pointer.in_((pointer, f"{pointer}/name")))
+            for document, _, pointer in wanted[start : start + _AT_ONCE]
+        ]
+        query = select(*Evidence.__table__.columns).where(or_(*either)).order_by(Evidence.pointer, Evidence.position)
+        for row in view.connection.execute(query):
+            name, pointer = names[row.document_id, row.pointer]
+            box = (row.bbox_left, row.bbox_top, row.bbox_right, row.bbox_bottom)
+            place = Place(
+                document=name, page=row.page, start=row.span_start, end=row.span_end, rule=row.rule, quote=row.quote,
+                bbox=None if row.bbox_left is None else box,
+            )  # fmt: skip
+            found.setdefault((row.document_id, pointer), place)
+    return found
 
 
 def _of_printing(view: View, seen: Any) -> Sample | None:
@@ -104,21 +117,21 @@ def _first(view: View, query: Select[Any]) -> Row[Any] | None:
 
 def _of_item(view: View, row: Row[Any], within: str) -> Sample:
     pointer = f"/agenda_items/{row.position}"
+    at = f"{pointer}/{within}"
     return Sample(
         date=row.date, committee=row.committee, number=row.number, title=row.title,
         document=DocumentRef(name=row.name, sha256=row.sha256), pointer=pointer,
-        place=item_place(view, row.document_id, row.name, pointer, within),
+        place=places_of(view, [(row.document_id, row.name, at)]).get((row.document_id, at)),
     )  # fmt: skip
 
 
 def _of_meeting(view: View, row: Row[Any]) -> Sample:
     stated = row.organization is not None
     pointer = "/meeting/organization" if stated else "/meeting/inferred_organization"
-    places: dict[str, tuple[Evidence, ...]] = read_evidence_of_item(view.connection, row.id, pointer)
     return Sample(
         date=row.date, committee=row.organization if stated else row.inferred_organization, number=None, title=None,
         document=DocumentRef(name=row.name, sha256=row.sha256), pointer=pointer,
-        place=place_of(row.name, places[pointer][0]) if places.get(pointer) else None,
+        place=places_of(view, [(row.id, row.name, pointer)]).get((row.id, pointer)),
     )  # fmt: skip
 
 

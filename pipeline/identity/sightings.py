@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, or_, select
 
+from pipeline.identity import tables
 from pipeline.identity.keys import PersonKey, person_key, town_of
 from pipeline.identity.party_names import is_party
 from pipeline.identity.view import View
-from pipeline.store.schema import AgendaItem, Document, MeetingStatement, Mention, Organization, Speaker
+from pipeline.store.schema import AgendaItem, Document, MeetingStatement, Mention, Organization, PersonName, Speaker
 
 Deed = Literal["spoke", "mentioned"]
 _AT_ONCE = 400  # names in one question
+_SHORTEST = 3  # letters of a surname
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,25 @@ class CommitteeSighting:
     highest: int | None
 
 
-def names_in(view: View) -> list[str]:
-    """Every name that speaks or is mentioned, each once. Jumps from name to name in the index, whatever their number
-    of items."""
-    return sorted(set(_distinct(view, Speaker.name)) | set(_distinct(view, Mention.name)))
+def names_near(view: View, surnames: Iterable[str], words: Iterable[str] = ()) -> dict[str, list[str]]:
+    """Names that speak or are mentioned, by their last word (small), as far as it may be one of these surnames (small):
+    it begins with the same letter, ends like one that lost its beginning, or is a double name, a suffix or an initial.
+    `words`: last words to be had as well. Non-public names are among them.
+
+    The database goes through its list of names, which is short beside the turns; what passes is compared by
+    `suggesting.similar_names`."""
+    word = PersonName.last_word
+    suffixes = tables.table("names")["parts"]["suffixes"]
+    wanted = [word.in_([*words, *suffixes]), word.contains("-"), word.contains("."), func.length(word) < _SHORTEST]
+    for surname in surnames:
+        tails = [surname[lost:] for lost in range(4) if len(surname) - lost >= _SHORTEST]
+        wanted += [func.substr(word, 1, 1) == surname[:1], literal(surname).endswith(word)]
+        wanted += [word.endswith(tail, autoescape=True) for tail in tails]
+        wanted += [word == piece for piece in surname.split("-")]
+    found: dict[str, list[str]] = {}
+    for last_word, name in view.connection.execute(select(word, PersonName.name).where(or_(*wanted))):
+        found.setdefault(last_word, []).append(name)
+    return found
 
 
 def sightings(view: View, names: Sequence[str] | None) -> tuple[Sighting, ...]:
@@ -106,6 +123,11 @@ def sightings(view: View, names: Sequence[str] | None) -> tuple[Sighting, ...]:
                 for row in view.connection.execute(query)
             ]
     return tuple(found)
+
+
+def numberings_in(view: View) -> frozenset[str]:
+    """The ways in which papers are numbered: more than one are more than one council, as a rule."""
+    return frozenset(_distinct(view, MeetingStatement.numbering))
 
 
 def offices_alone(view: View) -> list[str]:
@@ -171,27 +193,32 @@ def times_alone(view: View, role: str) -> int:
 
 
 def speak_together(view: View, one: Iterable[str], other: Iterable[str]) -> list[tuple[PersonKey, PersonKey]]:
-    """Rows of speakers (name, salutation, honorific, role, party, organization, numbering) that speak in one item, a
-    name of `one` on the left, of `other` on the right; at most 50."""
+    """Keys of people who speak in one item, one with a name of `one`, the other with a name of `other`; at most 50."""
+    rows = view.connection.execute(_together(view.include_non_public), {"these": list(one), "those": list(other)})
+    return [(_key(row, "one"), _key(row, "other")) for row in rows]
+
+
+@cache
+def _together(include_non_public: bool) -> Select[Any]:
+    """Made once: it is asked for every pair that may be one."""
     left, right = Speaker.__table__.alias("one"), Speaker.__table__.alias("other")
 
     def printed(table: Any, side: str) -> list[Any]:
         return [table.c[name].label(f"{side}_{name}") for name in ("name", "salutation", "honorific", "role", "party")]
 
+    wanted = [*printed(left, "one"), *printed(right, "other"), Organization.name.label("organization")]
     query = (
-        select(*printed(left, "one"), *printed(right, "other"), Organization.name.label("organization"),
-               MeetingStatement.numbering)
+        select(*wanted, MeetingStatement.numbering)
         .select_from(left)
         .join(right, (right.c.item_id == left.c.item_id) & (right.c.position != left.c.position))
         .join(AgendaItem, AgendaItem.id == left.c.item_id)
         .join(MeetingStatement, MeetingStatement.document_id == AgendaItem.document_id)
         .outerjoin(Organization, Organization.id == MeetingStatement.organization_id)
-        .where(left.c.name.in_(list(one)), right.c.name.in_(list(other)))
+        .where(left.c.name.in_(bindparam("these", expanding=True)))
+        .where(right.c.name.in_(bindparam("those", expanding=True)))
         .limit(50)
-    )  # fmt: skip
-    if not view.include_non_public:
-        query = query.where(AgendaItem.non_public.is_(False))
-    return [(_key(row, "one"), _key(row, "other")) for row in view.connection.execute(query)]
+    )
+    return query if include_non_public else query.where(AgendaItem.non_public.is_(False))
 
 
 def _key(row: Any, side: str) -> PersonKey:

@@ -55,7 +55,7 @@ def likeness(one: str, other: str) -> Likeness | None:
     if one.translate(_UMLAUTS) == other.translate(_UMLAUTS):
         return Likeness(0.97, "umlaut written otherwise")
     if common_variants(one, other):
-        return Likeness(0.45, "alike, but both are surnames of their own")
+        return Likeness(0.3, "alike, but both are surnames of their own")
     if _letters(one) == _letters(other):
         return Likeness(0.85, "dots or accents of a letter are missing")
     if umlaut_lost(one, other) or umlaut_lost(other, one):
@@ -119,15 +119,26 @@ def common_variants(one: str, other: str) -> bool:
 
 def umlaut_lost(written: str, fuller: str) -> bool:
     """Whether `written` lacks an umlaut of `fuller` with at most one neighbour on each side (neke for Hüneke)."""
-    lost = len(fuller) - len(written)
-    if not 1 <= lost <= _MOST_LOST or len(written) < 3:
-        return False
-    for at, letter in enumerate(fuller):
+    return 1 <= len(fuller) - len(written) <= _MOST_LOST and written in without_umlauts(fuller)
+
+
+@lru_cache(maxsize=65536)
+def without_umlauts(name: str) -> frozenset[str]:
+    """What a name can become when an umlaut is lost with its neighbours; three letters must remain."""
+    found = set()
+    for at, letter in enumerate(name):
         if letter in _LOSABLE:
             for start in range(max(at - 1, 0), at + 1):
-                if at < start + lost <= at + 2 and fuller[:start] + fuller[start + lost :] == written:
-                    return True
-    return False
+                found |= {name[:start] + name[end:] for end in range(at + 1, min(at + 2, len(name)) + 1)}
+    return frozenset(rest for rest in found if len(rest) >= 3)
+
+
+@lru_cache(maxsize=65536)
+def scanned(name: str) -> str:
+    """Letters that scanning takes for one, as that one: `thürrner` and `thürmer` are one."""
+    for pair, single in _SCANNED:
+        name = name.replace(pair, single)
+    return name
 
 
 def scanned_alike(one: str, other: str) -> bool:
@@ -198,6 +209,11 @@ def _joined(given: tuple[str, ...]) -> str:
 
 def _bare(name: str) -> str:
     return name.replace("-", "").replace(" ", "").replace("'", "")
+
+
+def plain_letters(name: str) -> set[str]:
+    """Without umlauts, in both ways: oeztuerk and ozturk."""
+    return {name.translate(_UMLAUTS), _letters(name)}
 
 
 def _letters(name: str) -> str:

@@ -8,21 +8,25 @@ from pipeline.identity.fit import Fit
 from pipeline.identity.offices import Office
 from pipeline.identity.parties import Party
 from pipeline.identity.people import Person
-from pipeline.identity.sides import side_of_committees, side_of_office, side_of_parties, side_of_people
+from pipeline.identity.sides import SAMPLES, side_of_committees, side_of_office, side_of_parties, side_of_people
 from pipeline.identity.view import View
 from pipeline.store.verdicts import Kind
 
 
-def suggestion_of_people(view: View, judged: tuple[Fit, Person, Person]) -> answers.Suggestion:
+def suggestion_of_people(
+    view: View, judged: tuple[Fit, Person, Person], *, samples: int = SAMPLES
+) -> answers.Suggestion:
     fit, one, other = judged
-    left, right = (side_of_people(view, [side]) for side in (one, other))
+    left, right = (side_of_people(view, [side], samples=samples) for side in (one, other))
     return make_suggestion("person", fit, left, right)
 
 
-def suggestion_of_office(view: View, judged: tuple[Fit, Office, Person]) -> answers.Suggestion:
+def suggestion_of_office(
+    view: View, judged: tuple[Fit, Office, Person], *, samples: int = SAMPLES
+) -> answers.Suggestion:
     fit, office, person = judged
-    left = side_of_office(view, office)
-    right = side_of_people(view, [person])
+    left = side_of_office(view, office, samples=samples)
+    right = side_of_people(view, [person], samples=samples)
     return make_suggestion("person", fit, left, right)
 
 

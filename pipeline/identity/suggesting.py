@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,12 +12,14 @@ from pipeline.identity.fit import Fit
 from pipeline.identity.names import parse_name
 from pipeline.identity.people import People, Person
 from pipeline.identity.people_pairs import Circumstances, judge
-from pipeline.identity.spelling import likeness, skeleton, sound
+from pipeline.identity.spelling import likeness, plain_letters, scanned, skeleton, sound, without_umlauts
+from pipeline.identity.tables import table
 
 Judged = tuple[Fit, Person, Person]
 
-_NEAR = 0.5  # share of letters: what is further off is no likeness to anyone
-_SHORTEST_BLOCK = 4  # letters that begin or end two surnames worth comparing
+_FAR = 0.5  # share of letters: what is further off is like nobody
+_NEAR = 0.6  # likeness from which someone is looked at
+_MOST_NEAR = 50  # surnames
 
 
 def suggestions(around: Circumstances, *, least: float, of: Iterable[Person] | None = None) -> list[Judged]:
@@ -37,32 +39,28 @@ def suggestions(around: Circumstances, *, least: float, of: Iterable[Person] | N
     return sorted(best.values(), key=_order)
 
 
-def similar_names(surnames: Iterable[str], names: Sequence[str]) -> list[str]:
-    """Of all written names those whose surname may be one of these (small): equal, near, or part of a double name."""
-    by_surname: dict[str, list[str]] = defaultdict(list)
-    for written in names:
-        by_surname[_last_word(written)].append(written)
-    known = list(by_surname)
-    double = [name for name in known if "-" in name]
+def similar_names(surnames: Iterable[str], names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Of all written names (by last word) those whose surname may be one of these (small): equal, near, or part of a
+    double name."""
+    known = dict(names)
+    suffixes = table("names")["parts"]["suffixes"]
+    for last_word in [word for word in known if word.strip(".") in suffixes or word in ("ä.", "j.")]:
+        for written in known.pop(last_word):  # Meier sen.
+            surname = parse_name(written).surname
+            known[surname] = [*known.get(surname, ()), written]
     found: set[str] = set()
     for surname in surnames:
         pieces = set(surname.split("-"))
-        near = process.extract(surname, known, scorer=OSA.normalized_similarity, score_cutoff=_NEAR, limit=None)
-        found |= {name for name, _, _ in near if name == surname or likeness(surname, name)}
-        found |= {name for name in double if pieces & set(name.split("-"))}
-        found |= {piece for piece in pieces if piece in by_surname}
-    return sorted(written for surname in found for written in by_surname[surname])
-
-
-def _last_word(written: str) -> str:
-    """The surname, quickly: taking tens of thousands of names apart would cost more than all the rest of an answer."""
-    if "," in written or written.endswith(".") or "\N{NO-BREAK SPACE}" in written:
-        return parse_name(written).surname
-    return written[written.rfind(" ") + 1 :].lower()
+        near = process.extract(surname, list(known), scorer=OSA.normalized_similarity, score_cutoff=_FAR, limit=None)
+        scored = [(like.score, name) for name, _, _ in near if (like := likeness(surname, name))]
+        nearest = sorted((-score, name) for score, name in scored if score >= _NEAR)[:_MOST_NEAR]
+        found |= {name for _, name in nearest}
+        found |= {name for name in known if name in pieces or ("-" in name and pieces & set(name.split("-")))}
+    return sorted(written for surname in found for written in known[surname])
 
 
 def _pairs(people: People, of: Sequence[Person] | None) -> Iterator[tuple[Person, Person]]:
-    """Each pair once, in an order that follows from the names alone."""
+    """Each pair whose surnames may be one, once, in an order that follows from the names alone."""
     if of is not None:
         wanted = {person.key for person in of}
         for one in of:
@@ -70,28 +68,35 @@ def _pairs(people: People, of: Sequence[Person] | None) -> Iterator[tuple[Person
                 if other.key not in wanted or other.key > one.key:
                     yield (one, other) if one.key < other.key else (other, one)
         return
-    blocks: dict[str, list[Person]] = defaultdict(list)
-    for person in people.persons:
-        for block in _blocks(person.name.surname):
-            blocks[block].append(person)
-    seen: set[tuple[str, str]] = set()
-    for block in sorted(blocks):
-        members = blocks[block]
+    for left, right in _near_surnames(people.surnames):
+        for one in people.with_surname(left):
+            for other in people.with_surname(right):
+                if left != right or one.key < other.key:
+                    yield (one, other) if one.key < other.key else (other, one)
+
+
+def _near_surnames(surnames: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of surnames (small) that may be one, each with itself first. Compared are only those that come to the same
+    when a letter is left out, sound alike, lost an umlaut, or share a part of a double name."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for surname in surnames:
+        for block in _blocks(surname):
+            blocks[block].append(surname)
+    pairs = {(name, name) for name in surnames}
+    for members in blocks.values():
         for index, one in enumerate(members):
             for other in members[index + 1 :]:
-                pair = (one.key, other.key) if one.key < other.key else (other.key, one.key)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield (one, other) if pair[0] == one.key else (other, one)
+                pair = (one, other) if one < other else (other, one)
+                if pair not in pairs and (set(one.split("-")) & set(other.split("-")) or likeness(*pair)):
+                    pairs.add(pair)
+    yield from sorted(pairs)
 
 
 def _blocks(surname: str) -> set[str]:
-    """Two surnames that may be one have one of these in common."""
-    found = {f"={surname}", f"~{skeleton(surname)}", f"~{sound(surname)}"}
-    found |= {f"={piece}" for piece in surname.split("-")}
-    if len(surname) >= _SHORTEST_BLOCK:
-        found |= {f"^{surname[:_SHORTEST_BLOCK]}", f"${surname[-_SHORTEST_BLOCK:]}"}
-    return found
+    found = {f"={piece}" for piece in surname.split("-")} | {f"°{plain}" for plain in plain_letters(surname)}
+    found |= {"~" + skeleton(surname), "~" + sound(surname), "#" + scanned(surname)}
+    found |= {surname, *(surname[:at] + surname[at + 1 :] for at in range(len(surname)))}
+    return found | set(without_umlauts(surname))
 
 
 def _order(judged: Judged) -> tuple[float, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -12,15 +12,16 @@ from pipeline.identity.keys import PersonKey
 from pipeline.identity.names import parse_name
 from pipeline.identity.offices import Office
 from pipeline.identity.people import Person
-from pipeline.identity.samples import item_place
+from pipeline.identity.samples import places_of
 from pipeline.identity.sides import printed
 from pipeline.identity.sightings import key_of_row
 from pipeline.identity.view import View
-from pipeline.store.answers import DocumentRef
+from pipeline.store.answers import DocumentRef, Place
 from pipeline.store.identity import public_id
 from pipeline.store.schema import AgendaItem, Document, MeetingStatement, Organization, Speaker
 from pipeline.store.searching import Years
 
+_AT_ONCE = 400  # items in one question
 _MOVED = frozenset({"moves_amendment"})
 
 
@@ -38,9 +39,10 @@ def turns(
         rows.setdefault(row.item_id, (row, False))
     for row in _by_office(view, held, organizations, years):
         rows.setdefault(row.item_id, (row, True))
-    newest = sorted(rows.values(), key=lambda entry: (_backwards(entry[0].date), entry[0].item_id))[:limit]
+    ordered = sorted(rows.values(), key=lambda entry: entry[0].item_id)
+    newest = sorted(ordered, key=lambda entry: entry[0].date or "", reverse=True)[:limit]  # undated last
     surnames = {person.name.surname for person in persons}
-    return tuple(_turn(view, row, surnames, by_office=office) for row, office in newest), len(rows)
+    return tuple(_turns(view, newest, surnames)), len(rows)
 
 
 def _by_name(
@@ -92,26 +94,37 @@ def _filtered(view: View, query: Select[Any], organizations: Sequence[str] | Non
     return query
 
 
-def _turn(view: View, row: Row[Any], surnames: Iterable[str], *, by_office: bool) -> Turn:
-    item = view.connection.execute(
-        select(AgendaItem.document_id, AgendaItem.position, AgendaItem.number, AgendaItem.title, AgendaItem.paper,
-               AgendaItem.non_public, AgendaItem.speeches, AgendaItem.versions, Document.name, Document.sha256)
-        .join(Document, Document.id == AgendaItem.document_id)
-        .where(AgendaItem.id == row.item_id)
-    ).one()  # fmt: skip
+def _turns(view: View, rows: Sequence[tuple[Row[Any], bool]], surnames: set[str]) -> Iterator[Turn]:
+    wanted: list[Any] = [
+        AgendaItem.id, AgendaItem.document_id, AgendaItem.position, AgendaItem.number, AgendaItem.title,
+        AgendaItem.paper, AgendaItem.non_public, AgendaItem.speeches, AgendaItem.versions, Document.name,
+        Document.sha256,
+    ]  # fmt: skip
+    query = select(*wanted).join(Document, Document.id == AgendaItem.document_id)
+    items: dict[int, Row[Any]] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        some = [row.item_id for row, _ in rows[start : start + _AT_ONCE]]
+        items |= {row.id: row for row in view.connection.execute(query.where(AgendaItem.id.in_(some)))}
+    pointers = [
+        (items[row.item_id].document_id, items[row.item_id].name, _pointer(items[row.item_id], row)) for row, _ in rows
+    ]
+    places = places_of(view, pointers)
+    for (row, by_office), (document, _, pointer) in zip(rows, pointers, strict=True):
+        yield _turn(row, items[row.item_id], places.get((document, pointer)), surnames, by_office=by_office)
+
+
+def _pointer(item: Row[Any], row: Row[Any]) -> str:
+    return f"/agenda_items/{item.position}/speakers/{row.position}"
+
+
+def _turn(row: Row[Any], item: Row[Any], place: Place | None, surnames: set[str], *, by_office: bool) -> Turn:
     kinds = [speech["kind"] for speech in item.speeches or () if speech["speaker"] == row.position and speech["kind"]]
     movers = [version["by"] for version in item.versions or () if version.get("by")]
-    pointer = f"/agenda_items/{item.position}"
     return Turn(
         date=row.date, committee=row.organization, number=item.number, title=item.title, paper=item.paper,
         written=printed(row.salutation, row.honorific, row.name, row.role), kinds=tuple(dict.fromkeys(kinds)),
         moved=bool(_MOVED & set(kinds)) or any(parse_name(mover).surname in surnames for mover in movers),
         by_office=by_office, public=not item.non_public, item=public_id(item.sha256, item.position),
-        document=DocumentRef(name=item.name, sha256=item.sha256), pointer=pointer,
-        place=item_place(view, item.document_id, item.name, pointer, f"speakers/{row.position}"),
+        document=DocumentRef(name=item.name, sha256=item.sha256), pointer=f"/agenda_items/{item.position}",
+        place=place,
     )  # fmt: skip
-
-
-def _backwards(date: str | None) -> tuple[int, ...]:
-    """Newest first, undated last."""
-    return (1,) if not date else (0, *(-int(part) for part in date.split("-")))

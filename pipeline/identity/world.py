@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from sqlalchemy import ColumnElement, or_, select
 
-from pipeline.identity.committee_names import shared_topics, spelled_otherwise
+from pipeline.identity.committee_names import is_telling, shared_topics, spelled_otherwise
 from pipeline.identity.committees import Committee, Committees, Surroundings
 from pipeline.identity.graph import Verdicts
 from pipeline.identity.keys import read_committee_key, read_person_key
@@ -18,7 +18,8 @@ from pipeline.identity.people import People, Person
 from pipeline.identity.people_pairs import Circumstances
 from pipeline.identity.sightings import (
     committee_sightings,
-    names_in,
+    names_near,
+    numberings_in,
     office_sightings,
     offices_alone,
     parties_seen,
@@ -28,6 +29,7 @@ from pipeline.identity.sightings import (
 )
 from pipeline.identity.suggesting import similar_names
 from pipeline.identity.view import View
+from pipeline.store.identity import last_word
 from pipeline.store.rows import OWN
 from pipeline.store.schema import AgendaItem, AgendaItemPaper, Document, MeetingStatement, Organization, Speaker
 from pipeline.store.searching import organizations_named
@@ -52,14 +54,14 @@ def everyone(view: View) -> People:
 def people_near(view: View, surnames: Iterable[str]) -> People:
     """People whose surname may be one of these (small), and all whom verdicts make one with them, whatever they are
     called."""
-    known = names_in(view)
+    surnames = list(surnames)
     verdicts, parties = verdicts_on(view, "person"), verdicts_on(view, "party")
-    names = similar_names(surnames, known)
-    more = _joined_names(names, known, verdicts)
-    if more - set(names):
-        names = sorted({*names, *more})
-    seen = sightings(view, names)
-    return People(seen, verdicts=verdicts, parties=parties)
+    names = similar_names(surnames, names_near(view, surnames))
+    joined = _joined_keys({name_key(name) for name in names}, verdicts)
+    if joined:
+        more = names_near(view, (), words={last_word(key) for key in joined})
+        names = sorted({*names, *(name for alike in more.values() for name in alike if name_key(name) in joined)})
+    return People(sightings(view, names), verdicts=verdicts, parties=parties)
 
 
 def circumstances(view: View, people: People) -> Circumstances:
@@ -79,10 +81,18 @@ def circumstances(view: View, people: People) -> Circumstances:
 
     def together(one: Person, other: Person) -> bool:
         left, right = set(one.keys), set(other.keys)
+        if not set(one.committees) & set(other.committees) and one.committees and other.committees:
+            return False
+        if one.spoke.count > other.spoke.count:
+            one, other, left, right = other, one, right, left  # the rarer one leads through the items
         rows = speak_together(view, _spoken(one), _spoken(other))
         return any(a in left and b in right for a, b in rows)
 
-    return Circumstances(people=people, committees_alike=alike, together=together)
+    telling = frozenset(number for number, name in names.items() if is_telling(name))
+    return Circumstances(
+        people=people, committees_alike=alike, together=together, telling_committees=telling,
+        many_councils=len(numberings_in(view)) > 1,
+    )  # fmt: skip
 
 
 def all_committees(view: View) -> Committees:
@@ -188,12 +198,8 @@ def _spoken(person: Person) -> set[str]:
     return {seen.name for seen in person.sightings if seen.deed == "spoke"}
 
 
-def _joined_names(names: Sequence[str], known: Sequence[str], verdicts: Verdicts) -> set[str]:
-    """Written names that verdicts speak of together with one of `names`."""
+def _joined_keys(own: set[str], verdicts: Verdicts) -> set[str]:
+    """Keys of names that verdicts speak of together with one of `own`, and that are not among them."""
     keys = {text: key for text in verdicts.keys if (key := read_person_key(text))}
-    own = {name_key(name) for name in names}
     components = {verdicts.component(text) for text, key in keys.items() if key.name in own}
-    wanted = {key.name for text, key in keys.items() if verdicts.component(text) in components} - own
-    if not wanted:
-        return set()
-    return {name for name in known if name.casefold() in wanted or name_key(name) in wanted}
+    return {key.name for text, key in keys.items() if verdicts.component(text) in components} - own

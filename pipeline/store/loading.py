@@ -18,7 +18,7 @@ from sqlalchemy import Connection, bindparam, case, delete, exists, func, insert
 from pipeline.model.errors import BadInput
 from pipeline.model.record import MinutesRecord
 from pipeline.store import corrections, schema, sqlite
-from pipeline.store.identity import ITEM_BITS, better_name, item_ids
+from pipeline.store.identity import ITEM_BITS, better_name, item_ids, last_word
 from pipeline.store.rows import Row, Rows, rows_of
 from pipeline.store.schema import (
     AgendaItem,
@@ -29,6 +29,7 @@ from pipeline.store.schema import (
     Organization,
     OrganizationAlias,
     Paper,
+    PersonName,
 )
 from pipeline.store.terms import plain
 
@@ -70,6 +71,7 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     first_last = item_ids(document_id)
     cursor = sqlite.driver(connection)
     papers = {row[0] for row in cursor.execute(_OLD_PAPERS, first_last) if row[0]}
+    names = {row[0] for row in cursor.execute(_OLD_NAMES, first_last * 2) if row[0]}
     meeting_id, organization_id, name = cursor.execute(_OLD_MEETING, (document_id,)).fetchone()
     for statement in _DELETE_BY_ITEM:
         cursor.execute(statement, first_last)
@@ -78,6 +80,7 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     _agree(connection, meeting_id)
     _insert(connection, rows)
     _drop_orphans(connection, papers - rows.papers, meeting_id, organization_id, name)
+    _drop_names(connection, names - rows.names)
 
 
 def rebuild(connection: Connection, records: Iterable[MinutesRecord]) -> int:
@@ -162,6 +165,7 @@ def _insert_rows(connection: Connection, rows: Rows) -> None:
     cursor.execute(_ADD_DOCUMENT, rows.document)
     cursor.execute(_ADD_STATEMENT, rows.statement)
     cursor.executemany(_ADD_PAPER, [(reference,) for reference in sorted(rows.papers)])
+    cursor.executemany(_ADD_NAME, [(last_word(name), name) for name in sorted(rows.names)])
     for statement, facts in zip(_ADD_FACTS, _facts(rows), strict=True):
         if facts:
             cursor.executemany(statement, facts)
@@ -224,6 +228,14 @@ def _drop_orphans(
         run(delete(Organization).where(Organization.id == organization_id))
 
 
+def _drop_names(connection: Connection, names: set[str]) -> None:
+    for name in names:
+        spoken = exists().where(schema.Speaker.name == name)
+        mentioned = exists().where(schema.Mention.name == name)
+        connection.execute(delete(PersonName).where(PersonName.last_word == last_word(name), PersonName.name == name,
+                                                    ~spoken, ~mentioned))  # fmt: skip
+
+
 def _smaller(new: Any, column: Any) -> Any:
     """The smaller of what is known and what is new; an unknown one gives way."""
     return case((or_(new < column, column.is_(None)), new), else_=column)
@@ -255,6 +267,10 @@ _LAST_NUMBER = sqlite.compiled(select(func.coalesce(func.max(Document.id), liter
 _OLD_PAPERS = sqlite.compiled(
     select(AgendaItemPaper.reference).where(AgendaItemPaper.item_id.between(bindparam("first"), bindparam("last")))
 )
+_OLD_NAMES = " UNION ".join(
+    sqlite.compiled(select(model.name).where(model.item_id.between(bindparam("first"), bindparam("last"))))
+    for model in (schema.Speaker, schema.Mention)
+)
 _OLD_MEETING = sqlite.compiled(
     select(
         Document.meeting_id,
@@ -270,6 +286,7 @@ _ADD_MEETING = sqlite.compiled(_add_meeting())
 _ADD_DOCUMENT = sqlite.compiled(insert(Document))
 _ADD_STATEMENT = sqlite.compiled(insert(MeetingStatement))
 _ADD_PAPER = sqlite.compiled(sqlite.insert_new(Paper))
+_ADD_NAME = sqlite.compiled(sqlite.insert_new(PersonName))
 _ADD_FACTS = [
     sqlite.compiled(insert(model))
     for model in (AgendaItem, AgendaItemPaper, schema.VoteEvent, schema.Speaker, schema.Mention, schema.Attachment,

@@ -37,6 +37,7 @@ class Rows:
     document: Row
     statement: Row
     papers: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     items: list[Row] = field(default_factory=list)
     item_papers: list[Row] = field(default_factory=list)
     votes: list[Row] = field(default_factory=list)
@@ -124,8 +125,11 @@ def _add_item(rows: Rows, item: AgendaItem, document_id: int, item_id: int, posi
         )  # fmt: skip
     for index, who in enumerate(item.speakers):
         rows.speakers.append((item_id, index, who.name, who.salutation, who.honorific, who.role, who.party))
+        if who.name:
+            rows.names.add(who.name)
     for index, person in enumerate(item.mentioned_people):
         rows.mentions.append((item_id, index, person.name, person.salutation, person.honorific))
+        rows.names.add(person.name)
 
 
 def _add_paper(rows: Rows, item_id: int, relation: str, position: int, written: str) -> None:

@@ -93,7 +93,7 @@ class MeetingStatement(Base):
     """What one document says of its meeting."""
 
     __tablename__ = "meeting_statement"
-    __table_args__ = (Index(None, "organization_id"),)
+    __table_args__ = (Index(None, "organization_id"), Index(None, "numbering"))
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True, autoincrement=False)
     organization_id: Mapped[str | None] = mapped_column(ForeignKey("organization.id"))
     organization: Mapped[str | None] = mapped_column(Text)  # as written
@@ -194,6 +194,16 @@ class Mention(Base):
     name: Mapped[str] = mapped_column(Text)
     salutation: Mapped[str | None] = mapped_column(Text)
     honorific: Mapped[str | None] = mapped_column(Text)
+
+
+class PersonName(Base):
+    """Every name that someone is printed with, speaking or mentioned, by its last word: whoever looks for people alike
+    need not go through millions of turns. Holds names of non-public items too: it is looked into, never shown."""
+
+    __tablename__ = "person_name"
+    __table_args__ = _KEYED
+    last_word: Mapped[str] = mapped_column(Text, primary_key=True)  # small
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
 
 
 class Attachment(Base):
@@ -301,6 +311,6 @@ class InputJournal(Base):
 
 FACTS: tuple[type[Base], ...] = (
     Evidence, Finding, Attachment, Mention, Speaker, VoteEvent, AgendaItemPaper, AgendaItem, MeetingStatement, Document,
-    Meeting, OrganizationAlias, Organization, Paper,
+    Meeting, OrganizationAlias, Organization, Paper, PersonName,
 )  # fmt: skip
 """Tables a rebuild empties and fills again, children before parents."""

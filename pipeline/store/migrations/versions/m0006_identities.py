@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from pipeline.model.reference import numbering
+from pipeline.store.identity import last_word
 
 revision = "0006"
 down_revision = "0001"
@@ -38,8 +39,28 @@ def upgrade() -> None:
     op.create_index(op.f("ix_verdict_kind_left_key_right_key"), "verdict", ["kind", "left_key", "right_key"])
     op.create_index(op.f("ix_speaker_name_role"), "speaker", ["name", "role"])
     op.create_index(op.f("ix_mention_name"), "mention", ["name"])
+    op.create_table(
+        "person_name",
+        sa.Column("last_word", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("last_word", "name", name=op.f("pk_person_name")),
+        sqlite_with_rowid=False,
+    )
+    _name_who_is_there()
     op.add_column("meeting_statement", sa.Column("numbering", sa.String(length=20), nullable=True))
     _number_what_is_there()
+    op.create_index(op.f("ix_meeting_statement_numbering"), "meeting_statement", ["numbering"])
+
+
+def _name_who_is_there() -> None:
+    """The names of documents that are loaded already."""
+    connection = op.get_bind()
+    known = connection.execute(
+        sa.text("SELECT name FROM speaker WHERE name IS NOT NULL UNION SELECT name FROM mention")
+    ).scalars()
+    rows = [{"last_word": last_word(name), "name": name} for name in known if name]
+    if rows:
+        connection.execute(sa.text("INSERT INTO person_name (last_word, name) VALUES (:last_word, :name)"), rows)
 
 
 def _number_what_is_there() -> None:
