@@ -34,7 +34,7 @@ from pipeline.model.record import MinutesRecord
 from pipeline.model.records import AnyRecord
 from pipeline.store import corrections, dialects, oparl_loading, schema
 from pipeline.store.dialects import Dialect, Prepared
-from pipeline.store.identity import ITEM_BITS, better_name, item_ids
+from pipeline.store.identity import ITEM_BITS, better_name, item_ids, last_word
 from pipeline.store.rows import Row, Rows, rows_of
 from pipeline.store.schema import (
     AgendaItem,
@@ -45,6 +45,7 @@ from pipeline.store.schema import (
     Organization,
     OrganizationAlias,
     Paper,
+    PersonName,
 )
 from pipeline.store.terms import plain
 
@@ -90,6 +91,8 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     cursor = dialect.driver(connection)
     cursor.execute(_OLD_PAPERS.on(dialect), first_last)
     papers = {row[0] for row in cursor.fetchall() if row[0]}
+    cursor.execute(_OLD_NAMES.on(dialect), first_last * 2)
+    names = {row[0] for row in cursor.fetchall() if row[0]}
     cursor.execute(_OLD_MEETING.on(dialect), (document_id,))
     meeting_id, organization_id, name = cursor.fetchall()[0]
     with dialect.together(connection):
@@ -101,6 +104,7 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     _insert(connection, rows)
     _changed(connection, document_id, papers)
     _drop_orphans(connection, papers - rows.papers, meeting_id, organization_id, name)
+    _drop_names(connection, names - rows.names)
 
 
 def rebuild(connection: Connection, records: Iterable[AnyRecord]) -> int:
@@ -201,6 +205,7 @@ def _insert_rows(connection: Connection, dialect: Dialect, rows: Rows) -> None:
         cursor.execute(_ADD_DOCUMENT.on(dialect), rows.document)
         cursor.execute(_ADD_STATEMENT.on(dialect), rows.statement)
         cursor.executemany(_ADD_PAPER.on(dialect), [(reference,) for reference in sorted(rows.papers)])
+        cursor.executemany(_ADD_NAME.on(dialect), [(last_word(name), name) for name in sorted(rows.names)])
         cursor.execute(_QUEUE.on(dialect), ("document", str(rows.document[0])))
         for statement, facts in zip(_ADD_FACTS, _facts(dialect, rows), strict=True):
             if facts:
@@ -273,6 +278,14 @@ def _drop_orphans(
         run(delete(Organization).where(Organization.id == organization_id))
 
 
+def _drop_names(connection: Connection, names: set[str]) -> None:
+    for name in names:
+        spoken = exists().where(schema.Speaker.name == name)
+        mentioned = exists().where(schema.Mention.name == name)
+        connection.execute(delete(PersonName).where(PersonName.last_word == last_word(name), PersonName.name == name,
+                                                    ~spoken, ~mentioned))  # fmt: skip
+
+
 def _smaller(new: Any, column: Any) -> Any:
     """The smaller of what is known and what is new; an unknown one gives way."""
     return case((or_(new < column, column.is_(None)), new), else_=column)
@@ -308,6 +321,12 @@ _LAST_NUMBER = Prepared(select(func.coalesce(func.max(Document.id), literal_colu
 _OLD_PAPERS = Prepared(
     select(AgendaItemPaper.reference).where(AgendaItemPaper.item_id.between(bindparam("first"), bindparam("last")))
 )
+_OLD_NAMES = Prepared(
+    lambda dialect: " UNION ".join(
+        dialect.compiled(select(model.name).where(model.item_id.between(bindparam("first"), bindparam("last"))))
+        for model in (schema.Speaker, schema.Mention)
+    )
+)
 _OLD_MEETING = Prepared(
     select(
         Document.meeting_id,
@@ -330,6 +349,7 @@ _ADD_DOCUMENT = Prepared(insert(Document))
 _ADD_STATEMENT = Prepared(insert(MeetingStatement))
 _QUEUE = _new(schema.RelateQueue)
 _ADD_PAPER = _new(Paper)
+_ADD_NAME = _new(PersonName)
 _ADD_FACTS = [
     Prepared(insert(model))
     for model in (AgendaItem, AgendaItemPaper, schema.VoteEvent, schema.Vote, schema.Speaker, schema.Mention,

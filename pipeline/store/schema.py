@@ -2,8 +2,8 @@
 
 Everything one document says hangs on `document.id`, so that a better extraction can replace it as a whole. Shared
 rows (organization, meeting, paper) hold only what their key determines or what all documents agree on; what a
-document says of its meeting stands in `meeting_statement`. What people enter (`correction`) and what happened to
-inputs (`input_journal`) refer to documents by content, never by row id, and outlive every rebuild.
+document says of its meeting stands in `meeting_statement`. What people enter (`correction`, `verdict`) and what
+happened to inputs (`input_journal`) refer to documents by content, never by row id, and outlive every rebuild.
 
 Full text search is not here: it differs by database and lives in `dialects`.
 """
@@ -94,7 +94,7 @@ class MeetingStatement(Base):
     """What one document says of its meeting."""
 
     __tablename__ = "meeting_statement"
-    __table_args__ = (Index(None, "organization_id"),)
+    __table_args__ = (Index(None, "organization_id"), Index(None, "numbering"))
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True, autoincrement=False)
     organization_id: Mapped[str | None] = mapped_column(ForeignKey("organization.id"))
     organization: Mapped[str | None] = mapped_column(Text)  # as written
@@ -104,6 +104,7 @@ class MeetingStatement(Base):
     public: Mapped[bool | None]
     members: Mapped[int | None]
     present: Mapped[int | None]
+    numbering: Mapped[str | None] = mapped_column(String(20))  # of the document's own papers, see `model.reference`
 
 
 class Paper(Base):
@@ -189,7 +190,7 @@ class Speaker(Base):
     """Who speaks or acts in an item, each once."""
 
     __tablename__ = "speaker"
-    __table_args__ = _KEYED
+    __table_args__ = (Index(None, "name", "role"), _KEYED)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str | None] = mapped_column(Text)
@@ -203,12 +204,23 @@ class Mention(Base):
     """Someone an item only speaks of."""
 
     __tablename__ = "mention"
-    __table_args__ = _KEYED
+    __table_args__ = (Index(None, "name"), _KEYED)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(Text)
     salutation: Mapped[str | None] = mapped_column(Text)
     honorific: Mapped[str | None] = mapped_column(Text)
+
+
+class PersonName(Base):
+    """Every name that someone is printed with, speaking or mentioned, by its last word: whoever looks for people
+    alike need not go through millions of turns. Holds names of non-public items too: it is looked into, never
+    shown."""
+
+    __tablename__ = "person_name"
+    __table_args__ = _KEYED
+    last_word: Mapped[str] = mapped_column(Text, primary_key=True)  # small
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
 
 
 class Attachment(Base):
@@ -278,6 +290,23 @@ class CorrectionEffect(Base):
     correction_id: Mapped[int] = mapped_column(ForeignKey("correction.id"), primary_key=True, autoincrement=False)
     applied: Mapped[bool]
     problem: Mapped[str | None] = mapped_column(Text)
+
+
+class Verdict(Base):
+    """What a person said of two names: one (`same`), two (`different`), or nothing any more (`withdrawn`). Rows are
+    added, never changed; the last one of a pair holds. Keys come from what is written (see `pipeline.identity.keys`),
+    the smaller one stands left."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (Index(None, "kind", "left_key", "right_key"),)
+    id: Mapped[int] = mapped_column(ItemId, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))  # person, organization, party
+    left_key: Mapped[str] = mapped_column(Text)
+    right_key: Mapped[str] = mapped_column(Text)
+    decision: Mapped[str] = mapped_column(String(10))
+    author: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[str] = mapped_column(String(20))  # UTC, ISO 8601
 
 
 class InputJournal(Base):
@@ -404,7 +433,7 @@ class MotionFinding(Base):
 
 FACTS: tuple[type[Base], ...] = (
     Evidence, Finding, Attachment, Mention, Speaker, Vote, VoteEvent, AgendaItemPaper, AgendaItem, MeetingStatement,
-    Document, Meeting, OrganizationAlias, Organization, Paper,
+    Document, Meeting, OrganizationAlias, Organization, Paper, PersonName,
 )  # fmt: skip
 """Tables a rebuild empties and fills again, children before parents."""
 

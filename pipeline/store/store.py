@@ -82,16 +82,20 @@ class Store:
     ) -> None:
         self.close()
 
+    def now(self) -> str:
+        """The store's clock: this second, in UTC, ISO 8601."""
+        return self._now()
+
     def close(self) -> None:
         """Let go of the database, its log merged into the one file."""
         self._database.close()
 
     def reading(self) -> AbstractContextManager[Connection]:
-        """One consistent view of the database, for the rooms above that ask of many documents."""
+        """One consistent view of the database, for the rooms above: they look after what is not public."""
         return self._database.read()
 
     def writing(self) -> AbstractContextManager[Connection]:
-        """One transaction, for the rooms above that keep what follows from many documents."""
+        """One transaction, for the rooms above: all of it is kept, or after an error nothing."""
         return self._database.write()
 
     # --- bringing in ---------------------------------------------------------------------------------------------

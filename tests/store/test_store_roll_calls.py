@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy import func, select
 from store_samples import content, full_record, integration_item, make_record
 
 from pipeline.model.errors import StoreError
 from pipeline.model.record import AgendaItem, Vote, VoteEvent
-from pipeline.store import Store, migrations, open_store, schema
+from pipeline.store import Store, schema
 
 SHA = content("0743.pdf")
 ROLL = "/agenda_items/0/vote_events/2/votes"
@@ -110,24 +109,3 @@ def test_the_roll_of_a_non_public_item_is_told_only_to_those_who_may_ask(store: 
     history = store.motion("15/SVV/0743", include_non_public=True)
     assert history is not None
     assert len(history.stations[0].item.vote_events[2].votes) == 4
-
-
-def test_a_database_of_the_first_version_gets_the_table_and_keeps_its_facts(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/old.sqlite"
-    plain = make_record("a.pdf", integration_item(vote_events=(VoteEvent(yes=4, no=1),)))
-    with open_store(url) as store:
-        store.load(plain, label="a")
-        with store.engine.begin() as connection:  # back to what the first version left
-            first = create_engine("sqlite://")
-            with first.begin() as fresh:
-                migrations.upgrade(fresh, to="0001")
-                known = set(inspect(fresh).get_table_names())
-            for table in set(inspect(connection).get_table_names()) - known:
-                connection.execute(text(f"DROP TABLE {table}"))
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    with open_store(url) as store:
-        assert store.record(content("a.pdf")) == plain
-        store.load(full_record(), label="b")
-        assert store.record(SHA) == full_record()
-        with store.engine.connect() as connection:
-            assert migrations.current(connection) == migrations.HEAD
