@@ -13,15 +13,16 @@ from pipeline.concepts.exporting import written
 from pipeline.concepts.importing import Imported
 from pipeline.model.concept import ActionField, Concept, Goal, Measure, MeasureStatus, Period
 from pipeline.model.errors import BadInput, StoreError
-from pipeline.store import Store, open_store
+from pipeline.store import Store, concept_writing, open_store
 from pipeline.store.concept_follow import Known, follow
 
 DONE = MeasureStatus(date="2022", code="fulfilled", text="erfüllt", source="23/001")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/db/protokolle.sqlite") as opened:
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    sqlite = f"sqlite:///{tmp_path}/db/protokolle.sqlite"
+    with open_store(sqlite if request.param == "sqlite" else request.getfixturevalue("postgres_url")) as opened:
         yield opened
 
 
@@ -285,13 +286,14 @@ def test_a_rebuild_keeps_concepts_and_states(store: Store) -> None:
     assert store.concepts.view(store.concepts.find()) == before
 
 
-def test_nothing_of_a_failed_import_stays(store: Store) -> None:
+def test_nothing_of_a_failed_import_stays(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     put(store, plan("Radwege bauen"))
     before = store.concepts.view(store.concepts.find())
-    broken = read_concept_file(written(plan("Bänke"), form="yaml"), name="plan.yaml")
-    assert broken.concept is not None
-    with pytest.raises(StoreError), open_store("sqlite://") as other:
-        with other.engine.begin() as connection:
-            connection.exec_driver_sql("PRAGMA query_only = ON")
-        other.concepts.put(broken, broken.concept)
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.", code="disk_full")
+
+    monkeypatch.setattr(concept_writing, "append", full)  # the last step: all else is written by then
+    with pytest.raises(StoreError, match="disk is full"):
+        put(store, plan("Radwege bauen", "Bänke"))
     assert store.concepts.view(store.concepts.find()) == before
