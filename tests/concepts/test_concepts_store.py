@@ -13,7 +13,7 @@ from pipeline.concepts.exporting import written
 from pipeline.concepts.importing import Imported
 from pipeline.model.concept import ActionField, Concept, Goal, Measure, MeasureStatus, Period
 from pipeline.model.errors import BadInput, StoreError
-from pipeline.store import Store, open_store
+from pipeline.store import Store, concept_writing, open_store
 from pipeline.store.concept_follow import Known, follow
 
 DONE = MeasureStatus(date="2022", code="fulfilled", text="erfüllt", source="23/001")
@@ -285,13 +285,14 @@ def test_a_rebuild_keeps_concepts_and_states(store: Store) -> None:
     assert store.concepts.view(store.concepts.find()) == before
 
 
-def test_nothing_of_a_failed_import_stays(store: Store) -> None:
-    put(store, plan("Radwege bauen"))
+def test_an_import_that_fails_halfway_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, plan("Radwege bauen", "Bänke aufstellen"))
     before = store.concepts.view(store.concepts.find())
-    broken = read_concept_file(written(plan("Bänke"), form="yaml"), name="plan.yaml")
-    assert broken.concept is not None
-    with pytest.raises(StoreError), open_store("sqlite://") as other:
-        with other.engine.begin() as connection:
-            connection.exec_driver_sql("PRAGMA query_only = ON")
-        other.concepts.put(broken, broken.concept)
+
+    def fail(*_: object, **__: object) -> None:
+        raise StoreError("The disk is full.", code="disk_full")
+
+    monkeypatch.setattr(concept_writing, "_insert_measures", fail)  # behind the point where old measures are dropped
+    with pytest.raises(StoreError, match="disk is full"):
+        put(store, plan("Leihräder anbieten"))
     assert store.concepts.view(store.concepts.find()) == before
