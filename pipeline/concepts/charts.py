@@ -112,7 +112,7 @@ def _rows(view: ConceptView) -> tuple[list[dict[str, Any]], list[str]]:
         if not field.measures:
             continue
         name = field.name or "(nicht genannt)"
-        label = "\n".join(textwrap.wrap(f"{field.number}  {name}", _LABEL))
+        label = "\n".join(textwrap.wrap(f"{field.number} {name}", _LABEL))
         order.append(label)
         codes = [row.code or "none" for row in view.measures if row.field.number == field.number]
         start = 0

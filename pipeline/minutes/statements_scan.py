@@ -48,8 +48,12 @@ _ENTRY = re.compile(
 _PLANNED = re.compile(r"\b(?:soll(?:en|te|ten)?|umzusetzen|geplant|vorgesehen|zu\s+erfüllen)\b")
 _WHOLE = re.compile(
     r"\b(?:insgesamt|umfass\w+|enthält|enthalten|besteht\s+aus|definiert|benennt|gliedert|beschlossen|aller|alle|von|sind)\b|konzept|"
-    r"[Hh]andlungsfelder",
+    r"handlungsfelder",
+    re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_VERB = re.compile(r"\b(?:wurden?|werden|sind|ist|sollen|haben|hat|waren|wird|und|oder|mit|von|für|in)\b")
+_NO_COUNT = re.compile(r"(?:§|\b(?:Jahre?s?|Nr\.|TOP|Nummer|Absatz|Abs\.|Artikel|Art\.|Seite|bis|seit|ab|vom|im))\s*$")
 _SOME = re.compile(r"\b(?:weitere|neue|folgende|zusätzliche|einzelne|konkrete|mehrere|ersten?|letzten?)\b")
 _PICKED = re.compile(r"^\s*(?:hervor|heraus|vor\b|als\s+Beispiel|beispielhaft)")
 _FIELD = re.compile(
@@ -150,8 +154,12 @@ def _counts(unit: str, start: int, concept: str, field: str | None) -> Iterator[
         return
     found: list[FoundStatement] = []
     of_measures = "aßnahmen" in unit
-    nouns = {match.start("number"): match for match in _COUNT.finditer(unit)}
-    bare = {match.start(): match for match in _BARE.finditer(unit)} if of_measures else {}
+    nouns = {
+        match.start("number"): match for match in _COUNT.finditer(unit)
+        if _is_count(unit, match.start()) and not _VERB.search(match["between"])
+    }  # fmt: skip
+    bare = {match.start(): match for match in _BARE.finditer(unit) if of_measures and _is_count(unit, match.start())}
+    wholes: set[int] = set()  # where the whole stands that a part is said of
     positions = sorted({*nouns, *bare})
     for index, at in enumerate(positions):
         noun = nouns.get(at)
@@ -171,8 +179,9 @@ def _counts(unit: str, start: int, concept: str, field: str | None) -> Iterator[
         of = _OF.match(unit, end) if noun is None else None
         if of:  # "90 von 137 Maßnahmen": the state stands behind the whole
             whole = nouns.get(of.end())
+            wholes.add(of.end())
             tail = unit[whole.end() : whole.end() + _MOST_BETWEEN] if whole else tail
-        kind = _state(tail)
+        kind = None if at in wholes else _state(tail)
         if kind is not None and (noun or of or _directly(tail)):
             said = unit[at : end + len(tail)].strip(" ,;–-")
             found.append(_made(kind, value, said, concept, field, start + at, start + end, "statement.state"))
@@ -203,6 +212,11 @@ def _shares(
             text=match[0], concept=concept,
         )  # fmt: skip
         yield FoundStatement(made, start + match.start(), start + match.end(), "statement.share")
+
+
+def _is_count(unit: str, at: int) -> bool:
+    """Whether a number is none of a year, a paragraph, a page."""
+    return not _NO_COUNT.search(unit, max(at - 12, 0), at) and not _YEAR.match(unit, at)
 
 
 def _made(

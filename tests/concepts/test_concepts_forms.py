@@ -140,7 +140,7 @@ def test_yaml_is_known_by_its_content_and_json_is_yaml() -> None:
     ],
 )  # fmt: skip
 def test_a_mistake_in_yaml_is_named_with_its_line(text: str, said: str) -> None:
-    with pytest.raises(BadInput, match=r"plan[.]yaml") as refused:
+    with pytest.raises(BadInput, match=r"plan\.yaml") as refused:
         read(text.encode(), name="plan.yaml")
     assert said in str(refused.value)
     assert refused.value.code == "bad_concept"

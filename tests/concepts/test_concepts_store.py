@@ -286,14 +286,14 @@ def test_a_rebuild_keeps_concepts_and_states(store: Store) -> None:
     assert store.concepts.view(store.concepts.find()) == before
 
 
-def test_nothing_of_a_failed_import_stays(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    put(store, plan("Radwege bauen"))
+def test_an_import_that_fails_halfway_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(store, plan("Radwege bauen", "Bänke aufstellen"))
     before = store.concepts.view(store.concepts.find())
 
-    def full(*_: object, **__: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise StoreError("The disk is full.", code="disk_full")
 
-    monkeypatch.setattr(concept_writing, "append", full)  # the last step: all else is written by then
+    monkeypatch.setattr(concept_writing, "_insert_measures", fail)  # behind the point where old measures are dropped
     with pytest.raises(StoreError, match="disk is full"):
-        put(store, plan("Radwege bauen", "Bänke"))
+        put(store, plan("Leihräder anbieten"))
     assert store.concepts.view(store.concepts.find()) == before
