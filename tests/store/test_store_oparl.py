@@ -156,6 +156,16 @@ def test_two_forms_of_one_time_have_one_winner() -> None:
     assert len(found) == 1
 
 
+def test_a_form_that_does_not_say_when_it_was_changed_is_the_oldest() -> None:
+    dated, undated = record(paper(name="Radweg")), record({**paper(name="Fußweg"), "modified": None})
+    for order in itertools.permutations([dated, undated]):
+        with open_store("sqlite://") as store:
+            load(store, *order)
+            found = store.official_paper(REFERENCE)
+            assert found is not None
+            assert found.name == "Radweg"
+
+
 def test_what_a_newer_list_no_longer_names_is_gone(store: Store) -> None:
     load(store, *way())
     load(store, record(paper(consultation(1), on="2024-07-01")))
@@ -305,6 +315,16 @@ def test_every_question_finds_its_rows_by_an_index(sqlite_url: str, table: str) 
         for column in asked:
             plan = connection.execute(text(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = 'x'")).all()
             assert "SEARCH" in plan[0][-1], column
+
+
+def test_damaged_values_stop_no_database(store: Store) -> None:
+    """Characters and lengths that one database or the other cannot hold or sort."""
+    damaged = paper(name="Rad\x00weg", reference="2024/" + "7" * 9000, modified="2024-05-01T10:00:00.123456789+99:99")
+    load(store, record(damaged, item(1, name="\x01", resolutionText="x" * 100_000, order=10**30)))
+    load(store, record(paper(name="Rad\x00weg")))
+    found = store.official_paper(REFERENCE)
+    assert found is not None
+    assert found.name == "Rad\x00weg"
 
 
 def test_older_forms_stay_in_the_tables(store: Store) -> None:
