@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import measure  # isort: skip # puts the checkout on the path
@@ -21,9 +22,11 @@ from pipeline.evaluate.histories import HistoryScore, JoinScore, score_histories
 from pipeline.minutes import extract
 from pipeline.model.errors import BadInput
 from pipeline.model.record import MinutesRecord
+from pipeline.oparl import read_oparl
 from pipeline.store import open_store
 
 ROOT = Path(__file__).resolve().parents[1]
+GOLD = ROOT / "corpora" / "gold-histories"
 SHARED = ROOT.parent / "shared" / "minutes"
 
 
@@ -31,11 +34,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="print what was missed or wrong")
     options = parser.parse_args()
-    samples = histories([ROOT / "corpora" / "protokolle"], ROOT / "corpora" / "gold-histories" / "samples.json")
+    samples = histories([ROOT / "corpora" / "protokolle"], GOLD / "samples.json")
     show("Samples", samples, misses=options.misses)
     rows = {"samples": hidden([ROOT / "corpora" / "protokolle"])}
     if SHARED.is_dir():
+        city = SHARED / "karlsruhe"
+        show(
+            "40 papers of Karlsruhe, minutes and OParl files",
+            histories([city], GOLD / "karlsruhe.json"),
+            misses=options.misses,
+        )
         rows["given minutes"] = hidden([SHARED])
+        index = [json.loads(line) for line in (city / "index.jsonl").read_text(encoding="utf-8").splitlines()]
+        recorded = {Path(entry["file"]).name: entry["reference"] for entry in index}
+        rows["Karlsruhe, with its OParl files"] = hidden(
+            [city / "text"], official=[city / "oparl"], parts=1, recorded=recorded
+        )
     show_joins(rows, misses=options.misses)
 
 
@@ -48,9 +62,17 @@ def histories(paths: list[Path], gold: Path) -> HistoryScore:
         return score_histories(store, json.loads(gold.read_text(encoding="utf-8")))
 
 
-def hidden(paths: list[Path]) -> JoinScore:
-    """The figures of joins without a number on these inputs."""
-    return score_joins(records(paths))
+def hidden(
+    paths: list[Path], *, official: list[Path] | None = None, parts: int = 2, recorded: dict[str, str] | None = None
+) -> JoinScore:
+    """The figures of joins without a number on these inputs, with the city's own OParl files where they are given."""
+    others = [
+        record
+        for one in inputs(official or [])
+        for data in [one.load()]
+        if (record := read_oparl(data, name=one.name, sha256=sha256(data).hexdigest())) is not None
+    ]
+    return score_joins(records(paths), others=others, parts=parts, recorded=recorded)
 
 
 def records(paths: list[Path]) -> list[MinutesRecord]:

@@ -11,7 +11,7 @@ from pipeline.cli.words import date_words, person_words, place_words, result_wor
 
 if TYPE_CHECKING:
     from pipeline.motions.answers import History, MotionStation, OwedDuty, Version
-    from pipeline.store.answers import Place, Station
+    from pipeline.store.answers import OfficialStation, Place, Station
 
 Style = Literal["", "result", "vote", "warn", "dim"]
 Mark = Literal["kept", "removed", "added"]
@@ -119,7 +119,7 @@ def _sections(history: History) -> list[Block]:
 def _station(station: MotionStation, history: History) -> Block:
     lines: list[Line] = []
     item = station.item
-    role = (station.role or "") + (" by the body's name" if station.role_inferred else "")
+    role = (station.role or "") + (" (inferred)" if station.role_inferred else "") + (", lead" if station.lead else "")
 
     def line(label: str, value: str, pointer: str, style: Style = "") -> None:
         lines.append(Line(label, value, _places(station, pointer), style))
@@ -149,13 +149,23 @@ def _station(station: MotionStation, history: History) -> Block:
         lines.append(Line("text", f"{VERSION_WORDS[text.kind]} of {date_words(text.date)}"))
     if station.next is not None:
         lines.append(Line("next", _next(station, history)))
+    if station.official is not None and station.minutes:
+        lines.append(Line("city", _official(station.official), places(station.official.places("/result"))))
     if station.joined is not None:
         lines.append(Line("joined", f"by {station.joined.how}, {station.joined.confidence:.2f}: "
                           + "; ".join(station.joined.reasons), style="warn"))  # fmt: skip
     lines.append(Line("document", station.document.name, station.pointer))
     lines += [Line("", other.document.name, other.pointer) for other in station.also]
     heading = f"{date_words(station.date)}  {_where(station)}"
-    return Block(heading, tuple(lines), note="" if station.public else "non-public")
+    notes = [*(() if station.public else ("non-public",)), *(() if station.minutes else ("no minutes at hand",))]
+    return Block(heading, tuple(lines), note=", ".join(notes))
+
+
+def _official(official: OfficialStation) -> str:
+    """What the city's own record says of a station that the minutes tell."""
+    said = (official.role.text if official.role else None, official.result.text if official.result else None,
+            f"TOP {official.number}" if official.number else None)  # fmt: skip
+    return ", ".join(part for part in said if part) or "recorded without a result"
 
 
 def _next(station: MotionStation, history: History) -> str:

@@ -103,9 +103,16 @@ def score_histories(store: Store, gold: Mapping[str, Any]) -> HistoryScore:
     return score
 
 
-def score_joins(records: Iterable[MinutesRecord], *, others: Iterable[Any] = (), parts: int = 2) -> JoinScore:
-    """Hide the numbers of one item in `parts` (by its content, so always the same ones), join, and see where they
-    went. `others`: further records to load unchanged, such as OParl files."""
+def score_joins(
+    records: Iterable[MinutesRecord],
+    *,
+    others: Iterable[Any] = (),
+    parts: int = 2,
+    recorded: Mapping[str, str] | None = None,
+) -> JoinScore:
+    """Hide the numbers of one item in `parts` (by its content, so always the same ones), join, and see where they went.
+    `others`: further records to load unchanged, such as OParl files. `recorded`: by a document's name, the reference
+    that the city itself has for its only item: a number that the minutes misprint is no truth."""
     truth: dict[str, str] = {}
     known: set[str] = set()
     score = JoinScore()
@@ -119,7 +126,8 @@ def score_joins(records: Iterable[MinutesRecord], *, others: Iterable[Any] = (),
                     continue
                 reference = normalise_reference(item.paper)
                 if _hidden(record.source.sha256, position, parts):
-                    truth[f"{record.source.sha256[:16]}-{position}"] = reference
+                    own = (recorded or {}).get(record.source.name, reference) if len(items) == 1 else reference
+                    truth[f"{record.source.sha256[:16]}-{position}"] = own
                     items[position] = item.model_copy(update={"paper": None})
                 else:
                     known.add(reference)

@@ -7,7 +7,7 @@ from typing import Literal
 from pipeline.motions.duties import Standing_ as DutyStanding
 from pipeline.motions.relations import Kind as RelationKind
 from pipeline.motions.states import State
-from pipeline.store.answers import Answer, DocumentRef, Place, Station
+from pipeline.store.answers import Answer, DocumentRef, OfficialPaper, OfficialStation, Place, Station
 
 ShownState = Literal["pending", "decided", "rejected", "withdrawn", "reported", "overdue"]
 
@@ -28,21 +28,32 @@ class Telling(Answer):
     pointer: str
 
 
+StationRole = Literal["recommending", "deciding", "noting", "hearing"]
+
+
 class NextStep(Answer):
-    """Where a station sent the motion. `to`: the bodies it names; `station`: the id of the station that followed."""
+    """Where a station sent the motion. `to`: the bodies it names, `lead` the one of them that leads (federführend);
+    `station`: the id of the station that followed."""
 
     kind: Literal["referred", "deferred", "recommended"]
     to: tuple[str, ...]
+    lead: str | None = None
     station: str | None
 
 
 class MotionStation(Station):
-    """A station in a history. `role`: as stated; where only the body's name tells it, `role_inferred`. `dealt_with`:
-    index of the version it had before it. `joined` is null where the item prints the paper's number."""
+    """A station in a history. `role`: as the minutes or the city state it; where only the body's name or the outcome
+    tells it, `role_inferred`. `lead`: the body leads among several (federführend). `dealt_with`: index of the version
+    it had before it. `joined` is null where the item prints the paper's number. `official`: the same station in the
+    city's own record; `minutes` is false where that record alone tells of it (`document` is then its file, `id` its
+    URL)."""
 
-    role: Literal["recommending", "deciding"] | None
+    role: StationRole | None
     role_inferred: bool
+    lead: bool = False
     joined: Joined | None
+    minutes: bool = True
+    official: OfficialStation | None = None
     also: tuple[Telling, ...] = ()
     next: NextStep | None = None
     dealt_with: int | None = None
@@ -128,8 +139,8 @@ class CrossFinding(Answer):
 
 
 class History(Answer):
-    """The life of a motion as of `on`. Stations by date (undated last); `suggested` are items that may belong to it,
-    and count nowhere; `mentions` only speak of it."""
+    """The life of a motion as of `on`. `paper`: what the city's own record says of it. Stations by date (undated
+    last); `suggested` are items that may belong to it, and count nowhere; `mentions` only speak of it."""
 
     reference: str
     title: str | None
@@ -137,6 +148,7 @@ class History(Answer):
     state: ShownState
     reason: str
     on: str
+    paper: OfficialPaper | None
     stations: tuple[MotionStation, ...]
     suggested: tuple[MotionStation, ...]
     mentions: tuple[Station, ...]

@@ -14,7 +14,8 @@ from pipeline.motions.gather import portions
 from pipeline.motions.listing import rows_of
 from pipeline.motions.titles import ASKING, likeness, read
 from pipeline.store import Store
-from pipeline.store.schema import AgendaItem, AgendaItemPaper, MotionStation
+from pipeline.store.official import official_paper
+from pipeline.store.schema import AgendaItem, AgendaItemPaper, Motion, MotionStation
 from pipeline.store.searching import item_ids_matching
 from pipeline.store.terms import plain, words
 
@@ -57,13 +58,14 @@ def find(store: Store, asked: str, *, include_non_public: bool = False) -> Found
 
 
 def _is_known(connection: Connection, reference: str, *, include_non_public: bool) -> bool:
-    kept = select(MotionStation.reference).where(MotionStation.reference == reference)
+    motion = select(Motion.reference).where(Motion.reference == reference)
     named = select(AgendaItemPaper.reference).where(AgendaItemPaper.reference == reference)
-    if include_non_public:
-        return connection.scalar(kept.union_all(named).limit(1)) is not None
-    kept = kept.where(MotionStation.non_public.is_(False))
-    named = named.where(AgendaItemPaper.item_id == AgendaItem.id, AgendaItem.non_public.is_(False))
-    return connection.scalar(kept.union_all(named).limit(1)) is not None
+    if not include_non_public:
+        motion = motion.where(Motion.non_public.is_(False))
+        named = named.where(AgendaItemPaper.item_id == AgendaItem.id, AgendaItem.non_public.is_(False))
+    if connection.scalar(motion.union_all(named).limit(1)) is not None:
+        return True
+    return official_paper(connection, reference, include_non_public=include_non_public) is not None
 
 
 def _scores(connection: Connection, text: str, *, include_non_public: bool) -> tuple[dict[str, float], set[str]]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.motions.pairing import same_organization
 from pipeline.motions.steps import Step, council_word, days_between
-from pipeline.motions.titles import Title, likeness, read
+from pipeline.motions.titles import TELLING, Title, kinship, likeness, read
 
 JOINED = 0.85
 """Confidence (0 to 1) from which an item counts as a station of the paper."""
@@ -20,7 +21,7 @@ SUGGESTED = 0.5
 
 _SHORT_WAY = 370  # days between two stations of most motions
 _LONG_WAY = 3 * 365
-_SAME_SITTING = 3  # days: a date mistyped, or a sitting of two days
+_KIN = 0.6  # share of a title's words that must be another's, under one number of one sitting
 _CLOSED = frozenset({"adopted", "adopted_amended", "rejected", "noted", "settled", "withdrawn"})
 _TWICE = 0.1  # lead that the best paper needs over the next
 
@@ -65,21 +66,20 @@ def best_join(item: Step, mentioned: Iterable[str], candidates: Sequence[Candida
 
 def judge(item: Step, candidate: Candidate, *, mentioned: bool) -> Join | None:
     """How likely `item` is a station of `candidate`; None where something speaks against it."""
+    if _other_council(item, candidate.steps):
+        return None
+    same = _same_sitting(item, candidate)
+    if same is not None:
+        return same
     if not item.title:
         return None
     title = read(item.title)
     like = max((likeness(title, read(other)) for other in candidate.titles), default=0.0)
-    if like == 0.0 or _other_council(item, candidate.steps):
-        return None
+    if like == 0.0 or title.telling < TELLING:
+        return None  # another matter; or a routine, which is no name
     reasons = [_title_words(title, like)]
     if mentioned:
         reasons.append(f"the item names {candidate.reference}")
-    same = _same_sitting(item, candidate.steps)
-    if same is not None and like >= 0.9:
-        where = f"the same sitting on {same.date}" + (f", item {same.number}" if same.number else "")
-        return Join(candidate.reference, "meeting", 0.98 if same.number == item.number else 0.95, (*reasons, where))
-    if title.telling < 2:
-        return None  # a routine is no name
     confidence = _by_title(title, like) + (0.05 if mentioned else 0.0)
     confidence, told = _by_time(item, candidate.steps, confidence, mentioned=mentioned)
     reasons += told
@@ -88,9 +88,8 @@ def judge(item: Step, candidate: Candidate, *, mentioned: bool) -> Join | None:
     if shared is not None:
         confidence += 0.02
         reasons.append(f"{shared.organization} dealt with it before or after")
-    return Join(
-        candidate.reference, "mention" if mentioned else "title", round(min(confidence, 0.99), 2), tuple(reasons)
-    )
+    how = "mention" if mentioned else "title"
+    return Join(candidate.reference, how, round(min(confidence, 0.99), 2), tuple(reasons))
 
 
 def _by_title(title: Title, like: float) -> float:
@@ -127,18 +126,38 @@ def _by_time(item: Step, steps: Sequence[Step], confidence: float, *, mentioned:
     return confidence, said
 
 
-def _same_sitting(item: Step, steps: Sequence[Step]) -> Step | None:
-    """A step of the paper on the same day in the same body, or on that day under the same number."""
-    for step in steps:
-        gap = days_between(step.date, item.date)
-        if gap is None or abs(gap) > _SAME_SITTING:
+def _same_sitting(item: Step, candidate: Candidate) -> Join | None:
+    """An item of the same day and body, under the same number or the same title. Minutes and agenda word titles
+    differently; under one number of one sitting, most of the words are enough."""
+    title = read(item.title or "")
+    for step in candidate.steps:
+        if step.date is None or step.date != item.date:
             continue
-        same_body = step.organization_id is not None and step.organization_id == item.organization_id
-        same_number = step.number is not None and step.number == item.number
-        unknown_body = step.organization_id is None or item.organization_id is None
-        if (gap == 0 and (same_body or (same_number and unknown_body))) or (same_body and same_number):
-            return step
+        one_body = _one_body(item, step)
+        one_number = bool(step.number) and _bare(step.number) == _bare(item.number)
+        if one_body is False or not (one_number or one_body):
+            continue
+        kin = max((kinship(title, read(other)) for other in candidate.titles), default=0.0)
+        like = max((likeness(title, read(other)) for other in candidate.titles), default=0.0)
+        enough = kin >= _KIN if one_number else like >= 0.9 and title.telling >= TELLING
+        if not enough or (title.telling < TELLING and not one_body):
+            continue
+        told = [f"the sitting of {step.date}" + (f" in {step.organization}" if one_body else "")]
+        told.append(f"item {step.number}" if one_number else "the titles have the same words")
+        told.append(f"{kin:.0%} of the title's words are the same" if one_number else "the numbers differ")
+        return Join(candidate.reference, "meeting", 0.98 if one_number and one_body else 0.93, tuple(told))
     return None
+
+
+def _one_body(one: Step, other: Step) -> bool | None:
+    """Whether two steps are of one body; None where one does not name it."""
+    if one.organization_id and one.organization_id == other.organization_id:
+        return True
+    return same_organization(one.organization, other.organization)
+
+
+def _bare(number: str | None) -> str:
+    return (number or "").strip().rstrip(".")
 
 
 def _other_council(item: Step, steps: Sequence[Step]) -> bool:

@@ -10,15 +10,19 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, or_, select
 
 from pipeline.motions import gather
-from pipeline.motions.contradictions import contradictions
+from pipeline.motions.contradictions import Contradiction, contradictions
 from pipeline.motions.duties import Obligation, Report, obligations
 from pipeline.motions.gather import Station
+from pipeline.motions.official import Conflict
+from pipeline.motions.official_steps import with_official
 from pipeline.motions.relations import Relation, by_number, by_title, relations
 from pipeline.motions.states import Standing, standing
 from pipeline.motions.steps import Step, in_order
 from pipeline.motions.titles import before_here, read, whole_mark
+from pipeline.store.answers import OfficialStation
+from pipeline.store.answers import Station as WholeStation
 from pipeline.store.motions import numbered_stations
-from pipeline.store.schema import Motion, MotionDuty, MotionFinding, PaperRelation
+from pipeline.store.schema import Base, Motion, MotionDuty, MotionFinding, PaperRelation
 
 Row = dict[str, Any]
 
@@ -30,55 +34,66 @@ def judge(connection: Connection, references: set[str]) -> int:
     kept = gather.stations(connection, references)
     concerned = references | _relate_papers(connection, references, kept)
     kept |= gather.stations(connection, concerned - references)
+    official = gather.official(connection, concerned)
+    whole = _whole_stations(connection, kept, official)
     reports = gather.reports(connection, concerned)
-    motions: list[Row] = []
-    duties: list[Row] = []
+    rows: dict[type[Base], list[Row]] = {Motion: [], MotionDuty: [], MotionFinding: []}
     for reference in sorted(concerned):
-        all_stations = [station for station in kept.get(reference, ()) if station.how != "suggested"]
-        open_stations = [station for station in all_stations if not station.step.non_public]
-        told = reports.get(reference, ())
-        secret = len(open_stations) < len(all_stations) or len({report for report, _ in told}) > sum(
-            1 for _, hidden in told if not hidden
-        )
-        for hidden, stations in ((False, open_stations), (True, all_stations if secret else [])):
-            if stations:
-                seen = [report for report, only in told if only == hidden]
-                motion, owed = _judged(reference, hidden, stations, seen)
-                motions.append(motion)
-                duties += owed
-    findings = _findings(connection, {reference: kept.get(reference, []) for reference in concerned})
-    for model in (Motion, MotionDuty, MotionFinding):
+        stations = [station for station in kept.get(reference, ()) if station.how != "suggested"]
+        ways = official.get(reference, ())
+        found: list[Contradiction | Conflict] = []
+        for hidden in _views(stations, ways, reports.get(reference, ())):
+            seen = [station for station in stations if hidden or not station.step.non_public]
+            way = [one for one in ways if hidden or one.public]
+            steps, conflicts = with_official([station.step for station in seen], whole, way)
+            if steps:
+                told = [report for report, only in reports.get(reference, ()) if only == hidden]
+                motion, owed = _judged(reference, hidden, steps, seen, told)
+                rows[Motion].append(motion)
+                rows[MotionDuty] += owed
+            texts = [whole[one.step.item_id] for one in seen if one.step.item_id in whole]
+            found = [*contradictions(reference, texts), *conflicts]  # those of the view that sees most
+        rows[MotionFinding] += [_finding_row(reference, position, one) for position, one in enumerate(found)]
+    for model, made in rows.items():
         for some in gather.portions(concerned):
-            connection.execute(delete(model).where(model.reference.in_(some)))
-    if motions:
-        connection.execute(insert(Motion), motions)
-    if duties:
-        connection.execute(insert(MotionDuty), duties)
-    if findings:
-        connection.execute(insert(MotionFinding), findings)
+            connection.execute(delete(model).where(model.__table__.c.reference.in_(some)))
+        if made:
+            connection.execute(insert(model), made)
     return len(concerned)
 
 
-def _findings(connection: Connection, kept: Mapping[str, Sequence[Station]]) -> list[Row]:
-    """What two minutes of one sitting tell differently: only motions that have two of one are looked at more
-    closely."""
-    twice = {}
+def _views(
+    stations: Sequence[Station], ways: Sequence[OfficialStation], reports: Sequence[tuple[Report, bool]]
+) -> tuple[bool, ...]:
+    """What the public may know, and where something non-public adds to it, all."""
+    secret = any(station.step.non_public for station in stations) or not all(one.public for one in ways)
+    seen = {report for report, hidden in reports if not hidden}
+    return (False, True) if secret or {report for report, _ in reports} - seen else (False,)
+
+
+def _whole_stations(
+    connection: Connection, kept: Mapping[str, Sequence[Station]], official: Mapping[str, Sequence[OfficialStation]]
+) -> dict[int, WholeStation]:
+    """Items with all their facts, of those motions alone that must be looked at more closely: the city tells of them
+    as well, or two documents tell of one sitting."""
+    wanted: set[int] = set()
     for reference, stations in kept.items():
-        steps = [station.step for station in stations if station.how != "suggested" and station.step.date]
-        sittings: Counter[tuple[str | None, str | None]] = Counter()
-        sittings.update((step.date, step.organization_id) for step in steps if step.organization_id)
-        if sittings and sittings.most_common(1)[0][1] > 1:
-            twice[reference] = [step.item_id for step in steps if sittings[step.date, step.organization_id] > 1]
-    told = dict(numbered_stations(connection, {item for items in twice.values() for item in items}))
-    return [
-        {
-            "reference": reference, "position": position, "code": one.code, "severity": one.severity,
-            "message": one.message, "non_public": one.non_public,
-            "places": [place.model_dump(mode="json") for place in one.places],
-        }
-        for reference, items in sorted(twice.items())
-        for position, one in enumerate(contradictions(reference, [told[item] for item in items]))
-    ]  # fmt: skip
+        steps = [station.step for station in stations if station.how != "suggested"]
+        sittings = Counter((step.date, step.organization_id) for step in steps)
+        if official.get(reference):
+            wanted.update(step.item_id for step in steps)
+        elif max(sittings.values(), default=0) > 1:
+            wanted.update(step.item_id for step in steps if step.date and sittings[step.date, step.organization_id] > 1)
+    return dict(numbered_stations(connection, wanted))
+
+
+def _finding_row(reference: str, position: int, one: Contradiction | Conflict) -> Row:
+    places = one.places if isinstance(one, Contradiction) else (*one.minutes, *one.official)
+    return {
+        "reference": reference, "position": position, "code": one.code, "severity": one.severity,
+        "message": one.message, "non_public": one.non_public,
+        "places": [place.model_dump(mode="json") for place in places],
+    }  # fmt: skip
 
 
 def title_of(steps: Iterable[Step]) -> str | None:
@@ -90,9 +105,9 @@ def title_of(steps: Iterable[Step]) -> str | None:
 
 
 def _judged(
-    reference: str, hidden: bool, stations: Sequence[Station], reports: Sequence[Report]
+    reference: str, hidden: bool, steps: Iterable[Step], stations: Sequence[Station], reports: Sequence[Report]
 ) -> tuple[Row, list[Row]]:
-    steps = sorted((station.step for station in stations), key=in_order)
+    steps = sorted(steps, key=in_order)
     now = standing(steps)
     told = [duty for station in stations for duty in station.duties]
     owed = obligations(reference, told, now, steps, reports)
@@ -100,10 +115,9 @@ def _judged(
     state, reason = _with_reports(now, owed)
     motion = {
         "reference": reference, "non_public": hidden, "title": title_of(steps), "state": state, "reason": reason,
-        "state_item": now.step.item_id if now.step is not None else None,
+        "state_item": now.step.item_id or None if now.step is not None else None,
         "first_date": min(dates, default=None), "last_date": max(dates, default=None),
-        "stations": len({(step.date, step.organization_id) if step.date and step.organization_id else step.item_id
-                         for step in steps}),
+        "stations": len({(one.date, one.organization) if one.date and one.organization else one for one in steps}),
         "open_due": min((one.told.duty.due_to for one in owed
                          if one.standing == "binding" and one.met_on is None and one.told.duty.due_to), default=None),
     }  # fmt: skip
@@ -124,7 +138,7 @@ def _duty_row(reference: str, hidden: bool, position: int, one: Obligation) -> R
         "reference": reference, "non_public": hidden, "position": position, "item_id": one.told.item_id,
         "duty": one.told.position, "also": [[told.item_id, told.position] for told in one.also] or None,
         "standing": one.standing, "due_to": one.told.duty.due_to, "met_by": one.met_by, "met_on": one.met_on,
-        "met_item": one.met_item,
+        "met_item": one.met_item or None,
     }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""What the minutes and the city's council information system say of one station, and where they contradict each other.
+"""What the minutes and the city's council information system say of one station, and where they contradict each
+other.
 
 Both are sources: neither corrects the other. Each conflict has a stable code and the places on both sides, so that a
 person can look. Words that no rule knows contradict nothing.
@@ -104,7 +105,8 @@ def _ballots(station: Station) -> list[tuple[int, VoteEvent]]:
 
 
 def _unanimity(station: Station, official: OfficialStation) -> Iterator[Conflict]:
-    """The city's word beside the ballots. An item may have several: only what contradicts all of them is a conflict."""
+    """The city's word beside the ballots. An item may have several: only what contradicts all of them is a
+    conflict."""
     said = _said(official.result)
     if said is None or official.result is None:
         return

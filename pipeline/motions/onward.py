@@ -15,6 +15,7 @@ _BODY = re.compile(
     r"[A-ZÄÖÜ][\wäöüß-]*beirat|Gemeinderat|Stadtverordnetenversammlung|Bezirksvertretung)"
     r"(?:,? (?:(?:für|zur|zum|und|der|des|die|von) ){0,3}[A-ZÄÖÜ][\wäöüß-]*){0,8})"
 )
+_LEADS = re.compile(r"\s*\(?\s*(?:ff\.?|federführend)\s*\)?", re.IGNORECASE)
 _TAIL = re.compile(r"(?:,? (?:und|sowie) (?:in|an) .*| (?:Fraktion|Herr|Frau|Antrag|Vorlage|Drucksache)\b.*)$")
 _KINDS: dict[str, Literal["referred", "deferred"]] = {"referred": "referred", "deferred": "deferred"}
 _REACH = 250
@@ -28,7 +29,8 @@ def onward(station: MotionStation, later: Sequence[MotionStation]) -> NextStep |
     following = next((one for one in later if one.date is not None and one.date > (station.date or "")), None)
     if code in _KINDS:
         named = bodies_named(station.item.text or "") if code == "referred" else ()
-        return NextStep(kind=_KINDS[code], to=named, station=following.id if following else None)
+        lead = lead_named(station.item.text or "", named)
+        return NextStep(kind=_KINDS[code], to=named, lead=lead, station=following.id if following else None)
     if station.role == "recommending" and code in ("adopted", "adopted_amended", "rejected"):
         return NextStep(kind="recommended", to=(), station=following.id if following else None)
     return None
@@ -44,3 +46,13 @@ def bodies_named(text: str) -> tuple[str, ...]:
         for match in _BODY.finditer(window):
             found[_TAIL.sub("", match.group(1)).strip()] = None
     return tuple(name for name in found if len(name) > 4)
+
+
+def lead_named(text: str, bodies: Sequence[str]) -> str | None:
+    """The body that `(ff)` or `federführend` stands behind."""
+    plain = " ".join(text.split())
+    for body in bodies:
+        at = plain.find(body)
+        if at >= 0 and _LEADS.match(plain, at + len(body)):
+            return body
+    return None

@@ -17,16 +17,19 @@ from pipeline.model.errors import StoreError
 from pipeline.motions import gather, keep
 from pipeline.motions.gather import ITEM_OWNER, Item
 from pipeline.motions.joining import JOINED, Candidate, Join, best_join
+from pipeline.motions.official_steps import official_step
 from pipeline.motions.steps import Step, council_word, days_between, in_order
-from pipeline.motions.titles import TELLING, asked_by_here, here_mark, marks, read, whole_mark
+from pipeline.motions.titles import TELLING, Owner, asked_by_here, here_mark, marks, read, sitting_mark, whole_mark
 from pipeline.store import Store
 from pipeline.store.identity import content_id, item_ids
 from pipeline.store.official import references_of
 from pipeline.store.schema import MotionStation, RelateQueue, TitleMark
+from pipeline.store.statements import Statements
 
 _DOCUMENTS_AT_ONCE = 500
 _SAME_MATTER = 370  # days between two items without a number that are one matter
 _NAMELESS = "~"
+_OWNERS: tuple[Owner, Owner] = ("paper", "item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _waiting(store: Store) -> bool:
         return connection.scalar(select(RelateQueue.key).limit(1)) is not None
 
 
-_STATEMENTS: dict[object, object] = {}  # statements made once, for all databases of one kind
+_STATEMENTS = Statements()
 
 
 def _portion(connection: Connection) -> tuple[int, int]:
@@ -76,11 +79,12 @@ def _portion(connection: Connection) -> tuple[int, int]:
     queue = connection.execute(waiting.limit(_DOCUMENTS_AT_ONCE)).all()
     documents = [int(row.key) for row in queue if row.kind == "document"]
     touched = {row.key for row in queue if row.kind == "paper"}
-    touched |= references_of(connection, [int(row.key) for row in queue if row.kind == "oparl"])
+    known_to_city = references_of(connection, [int(row.key) for row in queue if row.kind == "oparl"])
     for row in queue:
         if row.kind == "replaced":
             touched |= _forget(connection, int(row.key))
-    touched = _join(connection, gather.items_of_documents(connection, documents), touched)
+    items = gather.items_of_documents(connection, documents)
+    touched = _join(connection, items, touched | known_to_city, _official_steps(connection, known_to_city))
     judged = keep.judge(connection, touched)
     for kind in {row.kind for row in queue}:
         for some in gather.portions([row.key for row in queue if row.kind == kind]):
@@ -98,13 +102,17 @@ def _forget(connection: Connection, document: int) -> set[str]:
     return {str(row.reference) for row in rows}
 
 
-def _join(connection: Connection, items: list[Item], touched: set[str]) -> set[str]:
+def _join(
+    connection: Connection, items: list[Item], touched: set[str], official: Mapping[str, Sequence[Step]]
+) -> set[str]:
     """Put every item under its motion. Returns all motions that gained, lost or changed a station."""
     numbered = [item for item in items if item.reference]
     touched |= {str(item.reference) for item in numbered}
     _put(connection, [(item, Join(str(item.reference), "number", 1.0, ())) for item in numbered])
-    asked = _mark_papers(connection, numbered)
-    fresh = [item for item in items if not item.reference and _is_name(item.step.title)]
+    papers = {(item.step, str(item.reference)) for item in numbered}
+    papers |= {(step, reference) for reference, steps in official.items() for step in steps}
+    asked = _mark_papers(connection, papers)
+    fresh = [item for item in items if not item.reference and (_is_name(item.step.title) or item.step.number)]
     _mark_items(connection, fresh)
     waiting = {item.step.item_id: item for item in fresh}
     again = _others_concerned(connection, asked, touched) - waiting.keys()
@@ -112,6 +120,18 @@ def _join(connection: Connection, items: list[Item], touched: set[str]) -> set[s
         if not item.reference:
             waiting[item.step.item_id] = item
     return touched | _join_nameless(connection, list(waiting.values()))
+
+
+def _official_steps(connection: Connection, references: set[str]) -> dict[str, list[Step]]:
+    """What the city tells of these papers: its steps, and one that has nothing but the paper's name."""
+    way = gather.official(connection, references)
+    names = gather.official_titles(connection, way)
+    steps = {
+        reference: [official_step(one) for one in stations if not one.cancelled] for reference, stations in way.items()
+    }
+    for reference, name in names.items():
+        steps[reference].append(Step(0, None, None, None, None, name, None, None, False))
+    return steps
 
 
 def _put(connection: Connection, joins: Iterable[tuple[Item, Join]]) -> None:
@@ -130,14 +150,17 @@ def _put(connection: Connection, joins: Iterable[tuple[Item, Join]]) -> None:
         connection.execute(insert(MotionStation), rows)
 
 
-def _mark_papers(connection: Connection, items: Iterable[Item]) -> set[int]:
-    """Remember the titles of papers. Returns the marks that items without a number, and parts of these papers,
-    bear."""
+def _mark_papers(connection: Connection, papers: Iterable[tuple[Step, str]]) -> set[int]:
+    """Remember papers by their steps, given as (step, reference). Returns the marks that items without a number, and
+    parts of these papers, bear."""
     wanted: set[tuple[int, str]] = set()
     asked: set[int] = set()
-    for written, reference in {(item.step.title, item.reference) for item in items}:
-        if not written or not reference:
-            continue
+    for step, reference in papers:
+        sitting, items = (sitting_mark(step.date, step.number, of=of) for of in _OWNERS)
+        if sitting is not None and items is not None:
+            wanted.add((sitting, reference))
+            asked.add(items)
+    for written, reference in {(step.title, reference) for step, reference in papers if step.title}:
         title = read(written)
         asked.update(marks(title, of="item"))
         wanted.update((mark, reference) for mark in marks(title, of="paper"))
@@ -152,7 +175,13 @@ def _mark_papers(connection: Connection, items: Iterable[Item]) -> set[int]:
 
 def _mark_items(connection: Connection, items: Iterable[Item]) -> None:
     _add_marks(connection, {(mark, f"{ITEM_OWNER}{item.step.item_id}")
-                            for item in items for mark in marks(read(item.step.title or ""), of="item")})  # fmt: skip
+                            for item in items for mark in _marks_of(item.step, of="item")})  # fmt: skip
+
+
+def _marks_of(step: Step, *, of: Owner) -> set[int]:
+    """By its title, and by its sitting and number."""
+    sitting = sitting_mark(step.date, step.number, of=of)
+    return set(marks(read(step.title or ""), of=of)) | ({sitting} if sitting is not None else set())
 
 
 def _add_marks(connection: Connection, wanted: set[tuple[int, str]]) -> None:
@@ -203,7 +232,8 @@ def _join_nameless(connection: Connection, items: list[Item]) -> set[str]:
         if best is not None and best.confidence >= JOINED:
             joins.append((item, best))
         else:
-            alone.append(item)
+            if _is_name(item.step.title):
+                alone.append(item)
             if best is not None:
                 joins.append((item, Join(best.reference, "suggested", best.confidence, best.reasons)))
     joins += _by_title_alone(alone)
@@ -213,7 +243,8 @@ def _join_nameless(connection: Connection, items: list[Item]) -> set[str]:
 
 def _siblings(connection: Connection, items: list[Item]) -> list[Item]:
     """Other items without a number and of the same title."""
-    bearing = gather.owners(connection, {whole_mark(read(item.step.title or ""), of="item") for item in items})
+    titles = {item.step.title for item in items if item.step.title and _is_name(item.step.title)}
+    bearing = gather.owners(connection, {whole_mark(read(title), of="item") for title in titles})
     found = {int(owner.removeprefix(ITEM_OWNER)) for owning in bearing.values() if len(owning) < gather.TOO_COMMON
              for owner in owning}  # fmt: skip
     missing = found - {item.step.item_id for item in items}
@@ -224,7 +255,7 @@ def _possible(
     connection: Connection, items: list[Item], named: Mapping[int, Sequence[tuple[str, str]]]
 ) -> dict[int, set[str]]:
     """The papers each item may belong to: those it names, and those whose titles share a mark with its own."""
-    asked = {item.step.item_id: marks(read(item.step.title or ""), of="paper") for item in items}
+    asked = {item.step.item_id: _marks_of(item.step, of="paper") for item in items}
     bearing = gather.owners(connection, {mark for some in asked.values() for mark in some})
     return {
         item: {reference for _, reference in named.get(item, ())}
@@ -243,10 +274,15 @@ def _references_of(connection: Connection, items: Iterable[int]) -> set[str]:
 def _candidates(connection: Connection, references: set[str]) -> dict[tuple[str, bool], Candidate]:
     """The papers as (reference, for non-public items too). A public item must not be joined by what is secret."""
     found = {}
-    for reference, stations in gather.stations(connection, references).items():
+    kept = gather.stations(connection, references)
+    official = gather.official(connection, references)
+    names = gather.official_titles(connection, official)
+    for reference in kept.keys() | official.keys():
+        told = [one.step for one in kept.get(reference, ()) if one.how == "number"]
+        told += [official_step(one) for one in official.get(reference, ()) if one.date and not one.cancelled]
         for hidden in (False, True):
-            steps = tuple(one.step for one in stations if one.how == "number" and (hidden or not one.step.non_public))
-            titles = tuple(dict.fromkeys(step.title for step in steps if step.title))
+            steps = tuple(step for step in told if hidden or not step.non_public)
+            titles = tuple(dict.fromkeys([step.title for step in steps if step.title] + [names.get(reference, "")]))
             if steps:
                 found[reference, hidden] = Candidate(reference, titles, steps)
     return found

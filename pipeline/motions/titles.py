@@ -90,6 +90,16 @@ def likeness(one: Title, other: Title) -> float:
 Owner = Literal["paper", "item"]
 
 
+def kinship(one: Title, other: Title) -> float:
+    """Share of the shorter title's words that the longer has too, in any order: from 0 to 1. Says something of items
+    of one sitting and number alone: minutes shorten, lengthen and reword what the agenda says."""
+    ours, theirs = set(one.words + one.figures), set(other.words + other.figures)
+    if not ours or not theirs:
+        return 0.0
+    short, long = sorted((ours, theirs), key=len)
+    return len(short & long) / len(short)
+
+
 def marks(title: Title, *, of: Owner) -> tuple[int, ...]:
     """Numbers that like titles share: the whole, the first words, and the smallest of the hashes of its word pairs.
     Finding those that may be alike is then a look into an index, whatever the number of titles. `of`: papers and
@@ -104,6 +114,11 @@ def marks(title: Title, *, of: Owner) -> tuple[int, ...]:
         pairs = {_hash(f"{of} pair", f"{left} {right}") for left, right in pairwise(title.words)}
         found += sorted(pairs)[:_SKETCH]
     return tuple(dict.fromkeys(found))
+
+
+def sitting_mark(date: str | None, number: str | None, *, of: Owner) -> int | None:
+    """The mark of an item by day and number alone: whatever its title, it is looked at. None where one is missing."""
+    return None if not date or not number else _hash(f"{of} sitting", f"{date} {number.strip().rstrip('.')}")
 
 
 def whole_mark(title: Title, *, of: Owner) -> int:

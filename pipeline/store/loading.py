@@ -222,11 +222,12 @@ def _changed(connection: Connection, document_id: int, papers: set[str]) -> None
 
 def _rename(connection: Connection, organization_id: str) -> None:
     """Show the best spelling of all that are used, whatever the order in which documents came."""
-    query = select(OrganizationAlias.name).where(OrganizationAlias.organization_id == organization_id)
-    names = list(connection.scalars(query))
+    dialect = dialects.of(connection)
+    cursor = dialect.driver(connection)
+    cursor.execute(_SPELLINGS.on(dialect), (organization_id,))
+    names = [row[0] for row in cursor.fetchall()]
     if names:
-        best = better_name(names)
-        connection.execute(update(Organization).where(Organization.id == organization_id).values(name=best))
+        cursor.execute(_SHOW_AS.on(dialect), (better_name(names), organization_id))
 
 
 def _agree(connection: Connection, meeting_id: str) -> None:
@@ -318,6 +319,12 @@ _OLD_MEETING = Prepared(
 )
 _ADD_ORGANIZATION = _new(Organization)
 _ADD_ALIAS = _new(OrganizationAlias)
+_SPELLINGS = Prepared(
+    select(OrganizationAlias.name).where(OrganizationAlias.organization_id == bindparam("organization_id"))
+)
+_SHOW_AS = Prepared(
+    update(Organization).where(Organization.id == bindparam("organization_id")).values(name=bindparam("best"))
+)
 _ADD_MEETING = Prepared(_add_meeting)
 _ADD_DOCUMENT = Prepared(insert(Document))
 _ADD_STATEMENT = Prepared(insert(MeetingStatement))

@@ -198,7 +198,7 @@ def _date(draft: Draft, head: list[Line]) -> None:
             before = line.text[: match.start()]
             if (
                 iso is None
-                or _OTHER_MINUTES.search(before)
+                or (("Niederschrift" in before or "Protokoll" in before) and _OTHER_MINUTES.search(before))
                 or (_NOT_MEETING.search(before) and not before.startswith(("Datum", "- ")))
             ):
                 continue

@@ -238,6 +238,9 @@ def _of_body(flow: str, position: int) -> bool:
     return bool(_BODY_SUBJECT.match(sentence)) and not re.search(r"(?:Änderungs|Ergänzungs)antrag", sentence)
 
 
+_DECIDES = re.compile(r"\bbeschließt\s*:")
+
+
 def _role(draft: Draft, item: ItemDraft) -> None:
     told = any(draft.flow.find(word, item.body, item.end) >= 0 for word in ("empfiehlt", "Beschlussempfehlung"))
     match = None
@@ -251,7 +254,9 @@ def _role(draft: Draft, item: ItemDraft) -> None:
     elif match:
         role, place = "recommending", Place(match.start(), match.end(), "role.recommends")
     else:
-        decides = re.compile(r"\b(?:beschließt)\s*:").search(draft.flow, item.body, item.end)
+        if draft.flow.find("beschließt", item.body, item.end) < 0:
+            return
+        decides = _DECIDES.search(draft.flow, item.body, item.end)
         if not decides:
             return
         role, place = "deciding", Place(decides.start(), decides.end(), "role.decides")
