@@ -14,7 +14,7 @@ from store_samples import full_record
 
 from pipeline.model.oparl import OParlRecord
 from pipeline.store import Store, open_store
-from pipeline.store.official import oparl_document_ids, references_of
+from pipeline.store.official import official_papers, official_ways, oparl_document_ids, references_of
 from pipeline.store.oparl_tables import FACTS, OParlPaper
 from pipeline.store.schema import RelateQueue
 
@@ -231,6 +231,20 @@ def test_an_oparl_file_is_known_to_the_journal_and_is_no_document_of_minutes(sto
     assert store.documents(include_non_public=True) == ()
     assert store.record(one.source.sha256) is None
     assert [entry.status for entry in store.journal.entries()] == ["imported"]
+
+
+def test_many_ways_at_once_are_what_each_is_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.store.official._PAPERS_AT_ONCE", 2)
+    references = [f"2024/{key:04}" for key in range(1, 6)]
+    for key, reference in enumerate(references, 1):
+        load(store, record(paper(consultation(key, of=key), key=key, reference=reference, name=reference)))
+        load(store, record(meeting(key, item(key), day=f"2024-04-0{key}")))
+    with store.reading() as connection:
+        ways = official_ways(connection, [*references, "2024/0099", ""], include_non_public=False)
+        papers = official_papers(connection, references, include_non_public=False)
+    assert ways == {reference: store.official_stations(reference) for reference in references}
+    assert papers == {reference: store.official_paper(reference) for reference in references}
+    assert [ways[reference][0].date for reference in references] == [f"2024-04-0{key}" for key in range(1, 6)]
 
 
 def touched(store: Store, *records: OParlRecord) -> set[str]:
