@@ -19,6 +19,8 @@ PASSWORD = "geheim"
 _PLACES = ("/usr/lib/postgresql", "/usr/local/opt/postgresql", "/opt/homebrew/opt/postgresql", "/usr/local/pgsql")
 # A default order of text that is not the one of bytes, where this server can have one.
 _LOCALES = (["--locale=C", "--locale-provider=icu", "--icu-locale=de"], ["--locale=C"])
+# Reads until the process that started it is gone, however it went, or says that it is done; then clears up.
+_WATCH = 'cat >/dev/null; "$1" -D "$2/data" stop -m immediate -w >/dev/null 2>&1; rm -rf "$2"'
 _SETTINGS = {"listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
              "autovacuum": "off", "max_connections": "40", "shared_buffers": "16MB"}  # fmt: skip
 
@@ -35,6 +37,8 @@ class Server:
         self._owner = owner
         self.folder = folder
         self._numbers = itertools.count()
+        self._watch = subprocess.Popen(["sh", "-c", _WATCH, "sh", tools / "pg_ctl", folder], stdin=subprocess.PIPE,
+                                       start_new_session=True, **owner)  # fmt: skip
         self._free: list[str] = []
 
     @classmethod
@@ -57,8 +61,7 @@ class Server:
         return server
 
     def stop(self) -> None:
-        subprocess.run(self._command("pg_ctl", "stop", "-m", "immediate", "-w"), **self._owner, check=False)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._watch.communicate()
 
     def url(self, database: str, *, user: str = ADMIN) -> str:
         return f"postgresql://{user}@/{database}?host={self.folder}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.cli.words import date_words, person_words, place_words, result_words, vote_words
+from pipeline.cli.words import date_words, person_words, place_words, result_words, roll_words, vote_words
 
 if TYPE_CHECKING:
     from pipeline.motions.answers import History, MotionStation, OwedDuty, Version
@@ -142,6 +142,9 @@ def _station(station: MotionStation, history: History) -> Block:
         line("result", result_words(item.inferred_result, role) + " (inferred)", "/item/inferred_result", "result")
     for index, vote in enumerate(item.vote_events):
         line("vote", vote_words(vote, item.role), f"/item/vote_events/{index}", "vote")
+        for words, people in roll_words(vote.votes):
+            found = [station.places(f"/item/vote_events/{index}/votes/{person}")[:1] for person in people]
+            lines.append(Line("", words, place_words([place for some in found for place in some])))
     for index, speaker in enumerate(item.speakers):
         line("" if index else "speakers", person_words(speaker), f"/item/speakers/{index}")
     if station.dealt_with is not None and history.versions[station.dealt_with].station != station.id:

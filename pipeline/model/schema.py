@@ -40,6 +40,7 @@ _PARTS = {
     "Source": "The file the record was made from.",
     "Speaker": "A person who speaks or acts, each once; name null: known by office only.",
     "Speech": "A turn: what one speaker says until the next begins (Popolo Speech).",
+    "Vote": "How one person voted in a roll call (Popolo Vote).",
     "VoteEvent": "One ballot (Popolo VoteEvent). Counts the minutes do not give are null, never zero.",
 }
 
@@ -121,6 +122,12 @@ _FIELDS: Fields = {
         "yes_factions": ("factions that voted for", {}),
         "no_factions": ("factions that voted against", {}),
         "abstain_factions": ("factions that abstained", {}),
+        "other_factions": ("factions by further option, in its words: Prüfung und Berichterstattung", {}),
+        "votes": ("how each person voted, where the minutes print the roll", {}),
+    },
+    "Vote": {
+        **{name: _PERSON[name] for name in ("name", "salutation", "honorific", "party")},
+        "option": ("how the person voted; absent: did not vote; null: the page does not show it", {}),
     },
     "Speaker": _PERSON,
     "Mention": {name: _PERSON[name] for name in ("name", "salutation", "honorific")},

@@ -209,8 +209,8 @@ def _insert_rows(connection: Connection, dialect: Dialect, rows: Rows) -> None:
 
 def _facts(dialect: Dialect, rows: Rows) -> Iterable[list[Row]]:
     """In the order of `_ADD_FACTS`."""
-    return (rows.items, rows.item_papers, rows.votes, rows.speakers, rows.mentions, rows.attachments, rows.findings,
-            rows.evidence, dialect.search_rows(rows.search))  # fmt: skip
+    return (rows.items, rows.item_papers, rows.votes, rows.rolls, rows.speakers, rows.mentions, rows.attachments,
+            rows.findings, rows.evidence, dialect.search_rows(rows.search))  # fmt: skip
 
 
 def _changed(connection: Connection, document_id: int, papers: set[str]) -> None:
@@ -332,12 +332,15 @@ _QUEUE = _new(schema.RelateQueue)
 _ADD_PAPER = _new(Paper)
 _ADD_FACTS = [
     Prepared(insert(model))
-    for model in (AgendaItem, AgendaItemPaper, schema.VoteEvent, schema.Speaker, schema.Mention, schema.Attachment,
-                  schema.Finding, schema.Evidence)
+    for model in (AgendaItem, AgendaItemPaper, schema.VoteEvent, schema.Vote, schema.Speaker, schema.Mention,
+                  schema.Attachment, schema.Finding, schema.Evidence)
 ] + [Prepared(lambda dialect: dialect.SEARCH_INSERT)]  # fmt: skip
 _DELETE_BY_ITEM = [
     Prepared(lambda dialect: dialect.SEARCH_DELETE),
-    *(_by_item(model) for model in (schema.Mention, schema.Speaker, schema.VoteEvent, AgendaItemPaper, AgendaItem)),
+    *(
+        _by_item(model)
+        for model in (schema.Mention, schema.Speaker, schema.Vote, schema.VoteEvent, AgendaItemPaper, AgendaItem)
+    ),
 ]
 _DELETE_BY_DOCUMENT = [
     _by_document(model) for model in (schema.Evidence, schema.Finding, schema.Attachment, MeetingStatement, Document)

@@ -167,7 +167,22 @@ class VoteEvent(Base):
     role: Mapped[str | None] = mapped_column(String(20))
     text: Mapped[str | None] = mapped_column(Text)
     other: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
-    factions: Mapped[dict[str, list[str]] | None] = mapped_column(JSON(none_as_null=True))  # keys yes, no, abstain
+    factions: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # keys yes, no, abstain, other
+
+
+class Vote(Base):
+    """How one person voted, where the minutes print the roll. `event` is the ballot's position in its item."""
+
+    __tablename__ = "vote"
+    __table_args__ = _KEYED
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True, autoincrement=False)
+    event: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(Text)
+    salutation: Mapped[str | None] = mapped_column(Text)
+    honorific: Mapped[str | None] = mapped_column(Text)
+    party: Mapped[str | None] = mapped_column(Text)
+    option: Mapped[str | None] = mapped_column(String(10))
 
 
 class Speaker(Base):
@@ -388,8 +403,8 @@ class MotionFinding(Base):
 
 
 FACTS: tuple[type[Base], ...] = (
-    Evidence, Finding, Attachment, Mention, Speaker, VoteEvent, AgendaItemPaper, AgendaItem, MeetingStatement, Document,
-    Meeting, OrganizationAlias, Organization, Paper,
+    Evidence, Finding, Attachment, Mention, Speaker, Vote, VoteEvent, AgendaItemPaper, AgendaItem, MeetingStatement,
+    Document, Meeting, OrganizationAlias, Organization, Paper,
 )  # fmt: skip
 """Tables a rebuild empties and fills again, children before parents."""
 

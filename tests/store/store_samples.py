@@ -22,6 +22,7 @@ from pipeline.model.record import (
     Source,
     Speaker,
     Speech,
+    Vote,
     VoteEvent,
 )
 from pipeline.store import open_store
@@ -88,6 +89,16 @@ def integration_item(**changes: Any) -> AgendaItem:
             VoteEvent(
                 manner="majority", about="Rederecht", passed=True, procedural=True, other={"Befangen": 1},
                 yes_factions=("SPD", "Die Linke"), abstain_factions=("CDU",),
+                other_factions={"Prüfung und Berichterstattung": ("FDP", "BFF")},
+            ),
+            VoteEvent(
+                manner="roll_call", about="Antrag", passed=False,
+                votes=(
+                    Vote(name="Anna Schulze", salutation="Frau", honorific="Dr.", party="SPD", option="yes"),
+                    Vote(name="Ohm", option="no"),
+                    Vote(name="Krüger", option="absent"),
+                    Vote(name="Weiß"),
+                ),
             ),
         ),
         "speakers": (

@@ -9,7 +9,7 @@ from sqlalchemy import literal_column, select
 from store_samples import COMMITTEE, content, full_record, integration_item, make_record, place
 
 from pipeline.model.errors import BadInput
-from pipeline.model.record import AgendaItem, Finding, MinutesRecord, Speaker, VoteEvent
+from pipeline.model.record import AgendaItem, Finding, MinutesRecord, Speaker, Vote, VoteEvent
 from pipeline.store import Store, dialects
 from pipeline.store.identity import better_name, organization_key
 from pipeline.store.schema import FACTS, Document, Meeting, Organization
@@ -201,7 +201,7 @@ def test_counts_are_by_kind(store: Store) -> None:
     store.load(full_record(), label="a")
     assert store.counts().model_dump() == {
         "documents": 1, "oparl_files": 0,
-        "organizations": 1, "meetings": 1, "papers": 2, "agenda_items": 1, "vote_events": 2,
+        "organizations": 1, "meetings": 1, "papers": 2, "agenda_items": 1, "vote_events": 3,
         "speakers": 3, "mentions": 1, "attachments": 1, "findings": 1, "corrections": 0,
     }  # fmt: skip
 
@@ -235,6 +235,11 @@ _votes = st.builds(
     VoteEvent, yes=_small, no=_small, abstain=_small, about=_maybe, passed=st.none() | st.booleans(),
     procedural=st.booleans(), other=st.dictionaries(_text, st.integers(0, 9), max_size=2),
     no_factions=st.lists(_text, max_size=2).map(tuple),
+    other_factions=st.dictionaries(_text, st.lists(_text, max_size=2).map(tuple), max_size=2),
+    votes=st.lists(st.builds(
+        Vote, name=_text, salutation=_maybe, honorific=_maybe, party=_maybe,
+        option=st.none() | st.sampled_from(["yes", "no", "abstain", "absent"]),
+    ), max_size=3).map(tuple),
 )  # fmt: skip
 _items = st.builds(
     AgendaItem, number=_maybe, title=_maybe, public=st.none() | st.booleans(), paper=_maybe,

@@ -98,6 +98,8 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
         if match["head"].startswith("Abst") and (draft.layout in ("karlsruhe", "minutes", "other", "sessionnet")):
             stretch = draft.flow[start : min(item.end, start + 300)].split("\n")[0]
             worded = _WORDING.search(stretch)
+            if _by_faction(item, start, start + len(stretch)):
+                continue
             if worded and _votes_at(item, start, start + len(stretch)):
                 known = code_of(worded["r"])
                 if known and known[0]:
@@ -124,7 +126,7 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
 
 
 _FATE = re.compile(
-    r"\W*(?:\d+\.\s+)?(?:Die\s+Vorlage|Die\s+Entscheidung|Die\s+Mitteilung|Der\s+Antrag|Die\s+Drucksache|Der\s+Bericht)\b[^.,]{0,40}?\s(?:wird\s+)?(?P<r>(?:(?:mit\s+)?\w*(?:mehrheit|einstimmig|mehrheitlich)\s+)?(?:abgelehnt|angenommen|zurückgezogen|zur\s+Kenntnis\s+genommen|vertagt|zurückgestellt|in\s+der\s+geänderten\s+Fassung\s+beschlossen)|dient\s+zur\s+Kenntnis)\W*$"
+    r"\W*(?:\d+\.\s+)?(?:Die\s+Vorlage|Der\s+Vorlage|Die\s+Entscheidung|Die\s+Mitteilung|Der\s+Antrag|Dem\s+Antrag|Die\s+Drucksache|Der\s+Bericht)\b[^.,]{0,40}?\s(?:wird\s+)?(?:in\s+der\s+vorgelegten\s+Fassung\s+)?(?P<r>(?:(?:mit\s+)?\w*(?:mehrheit|einstimmig|mehrheitlich)\s+)?(?:abgelehnt|angenommen|beschlossen|zugestimmt|zurückgezogen|zur\s+Kenntnis\s+genommen|vertagt|zurückgestellt|in\s+der\s+geänderten\s+Fassung\s+beschlossen)|dient\s+zur\s+Kenntnis)\W*$"
 )
 _MATTER = re.compile(
     r"\W*(?:\d+\.\s+)?(?:Der|Die|Dem|Das)\s+(?:\w+e\s+)?(?:\w*[Aa]ntrag|\w*[Vv]orlage|Drucksache|Satzung|Beschlussvorschlag)\b"
@@ -166,6 +168,8 @@ def _told_by_ballot(draft: Draft, item: ItemDraft) -> list[tuple[int, Fact[Resul
     if len(main) != 1 or main[0].table:
         return []
     vote = main[0]
+    if vote.rule == "vote.faction_list":
+        return []
     worded = _WORDING.search(draft.flow, vote.start, vote.end)
     known = code_of(worded["r"]) if worded else None
     if worded is None or known is None or not known[0] or not re.search(r"(?:en|t|ung)$", worded["r"]):
@@ -210,6 +214,11 @@ def _verbatim(draft: Draft, item: ItemDraft, candidates: list[Fact[Result]]) -> 
 
 def _votes_at(item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
     return [vote for vote in item.votes if vote.start < end and start < vote.end]
+
+
+def _by_faction(item: ItemDraft, start: int, end: int) -> bool:
+    """ "gegen AfD (= Ablehnung)" says what some wanted, and not what came of it."""
+    return any(vote.rule == "vote.faction_list" for vote in _votes_at(item, start, end))
 
 
 def _sentence(draft: Draft, item: ItemDraft) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 HEAD = "0005"
 """The newest migration. Known here so that opening a current database needs no Alembic."""
 
-KNOWN = frozenset({"0001", "0004", "0005"})
+KNOWN = frozenset({"0001", "0002", "0004", "0005"})
 
 
 def current(connection: Connection) -> str | None:
