@@ -55,7 +55,8 @@ def findings(*, codes: tuple[str, ...], severity: Any, non_public: bool, db: str
         warn_waiting(bring_up_to_date(store))
         within = store.list_findings(severity=severity, include_non_public=non_public)
         between = list_cross_findings(store, severity=severity, include_non_public=non_public)
-        rows = [row for row in (*within, *between) if not codes or row.code in codes]
+        found: tuple[FindingRow | CrossFinding, ...] = (*within, *between)
+        rows = [row for row in found if not codes or row.code in codes]
     if as_json:
         say_json([row.model_dump(mode="json") for row in rows])
     else:
