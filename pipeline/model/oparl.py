@@ -105,10 +105,14 @@ class OParlRecord(Part):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
 
+_NEVER = "0000-00-00T00:00:00"
+
+
 def changed_at(modified: str | None) -> str:
-    """A point in time as a text that sorts by time (UTC, seconds); what is missing or cannot be read sorts first."""
+    """A point in time as a text that sorts by time (UTC, seconds), always of one length; what is missing or cannot be
+    read sorts first."""
     try:
         moment = datetime.fromisoformat(modified or "")
-        return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H:%M:%S")
+        return (moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment).isoformat(timespec="seconds")
     except (ValueError, OverflowError):
-        return ""
+        return _NEVER

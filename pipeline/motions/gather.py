@@ -15,8 +15,7 @@ from pipeline.motions.duties import Report, Told
 from pipeline.motions.relations import Speaking
 from pipeline.motions.steps import Step
 from pipeline.store.answers import OfficialStation
-from pipeline.store.official import official_paper, official_stations
-from pipeline.store.oparl_tables import OParlPaper
+from pipeline.store.official import official_papers, official_ways
 from pipeline.store.rows import MENTIONED, OWN
 from pipeline.store.schema import (
     AgendaItem,
@@ -87,22 +86,13 @@ def stations(connection: Connection, references: Iterable[str]) -> dict[str, lis
 
 def official(connection: Connection, references: Iterable[str]) -> dict[str, tuple[OfficialStation, ...]]:
     """The city's own stations of the papers that it knows, non-public ones too."""
-    known: set[str] = set()
-    for some in portions(references):
-        known.update(
-            connection.scalars(select(OParlPaper.normalised).where(OParlPaper.normalised.in_(some)).distinct())
-        )
-    return {one: official_stations(connection, one, include_non_public=True) for one in sorted(known)}
+    return official_ways(connection, references, include_non_public=True)
 
 
 def official_titles(connection: Connection, references: Iterable[str]) -> dict[str, str]:
     """The names that the city gives these papers; those that only non-public items know are left out."""
-    found = {}
-    for reference in references:
-        paper = official_paper(connection, reference, include_non_public=False)
-        if paper is not None and paper.name:
-            found[reference] = paper.name
-    return found
+    papers = official_papers(connection, references, include_non_public=False)
+    return {reference: paper.name for reference, paper in papers.items() if paper.name}
 
 
 def mentions(connection: Connection, items: Iterable[int]) -> dict[int, list[tuple[str, str]]]:

@@ -15,6 +15,7 @@ from pipeline.oparl.values import (
     day_of,
     file_name_of,
     flag_of,
+    id_of,
     id_value_of,
     line_of,
     text_of,
@@ -37,7 +38,7 @@ class Reading:
         self.findings: list[Finding] = []
         self._fields = found.fields
         self.deleted = flag_of(found.fields.get("deleted")) or False
-        self.id = self._take("id", "id", url_of(found.fields.get("id")))
+        self.id = self._take("id", "id", id_of(found.fields.get("id")))
 
     def newer_than(self, other: Reading) -> bool:
         """Whether this form of the object is to be preferred: the later change, else what says more."""

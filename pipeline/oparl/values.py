@@ -13,6 +13,7 @@ from pipeline.oparl.objects import each
 Url: TypeAlias = tuple[str, JsonValue]
 """A URL and where it stands."""
 
+_LONGEST_URL = 1000  # characters; an index takes no more than some thousand bytes
 _BLANKS = re.compile(r"\s+")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -49,9 +50,13 @@ def whole_of(value: JsonValue | None) -> int | None:
 
 def url_of(value: JsonValue | None) -> str | None:
     """A URL, or that of the object that is embedded in its place."""
-    if value is not None and isinstance(value.value, dict):
-        return text_of(value.value.get("id"))
-    return text_of(value) if value is not None and isinstance(value.value, str) else None
+    return id_of(value.value.get("id") if value is not None and isinstance(value.value, dict) else value)
+
+
+def id_of(value: JsonValue | None) -> str | None:
+    """A URL that is written out."""
+    url = text_of(value) if value is not None and isinstance(value.value, str) else None
+    return url if url is None or len(url) <= _LONGEST_URL else None
 
 
 def urls_of(value: JsonValue | None) -> Iterator[Url]:

@@ -7,7 +7,7 @@ known of a paper are non-public, everything of that paper, for its title and its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,7 @@ from pipeline.store.oparl_tables import (
 )
 from pipeline.store.terms import plain
 
+_PAPERS_AT_ONCE = 200
 _BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _NO_NAME = re.compile(r"\d|sitzung|termin", re.IGNORECASE)
 
@@ -45,40 +46,43 @@ def official_stations(
     connection: Connection, reference: str, *, include_non_public: bool
 ) -> tuple[OfficialStation, ...]:
     """The consultations of all papers with this reference (typed in any way), by date; undated ones last."""
-    way = _way(connection, reference)
-    if way is None:
-        return ()
-    stations = [_station(way, stop) for stop in way.stops]
-    if not include_non_public:
-        stations = [station for station in stations if station.public and station.paper not in way.secret]
-    return tuple(
-        sorted(
-            stations,
-            key=lambda one: (one.date is None, one.date or "", one.committee or "", one.id, one.agenda_item or ""),
-        )
-    )
+    wanted = normalise_reference(plain(reference))
+    return official_ways(connection, [wanted], include_non_public=include_non_public).get(wanted, ())
 
 
 def official_paper(connection: Connection, reference: str, *, include_non_public: bool) -> OfficialPaper | None:
     """What the city says of the paper itself; of several objects with this reference, the one changed last."""
-    way = _way(connection, reference)
-    if way is None:
-        return None
-    papers = [row for row in way.papers.values() if include_non_public or row.id not in way.secret]
-    if not papers:
-        return None
-    row = max(papers, key=lambda paper: (paper.rank, paper.id))
-    place = places_of(row, "name", way.names) or places_of(row, "id", way.names)
-    return OfficialPaper(
-        id=row.id,
-        reference=row.normalised,
-        name=row.name,
-        paper_type=row.paper_type,
-        date=row.date,
-        main_file=row.main_file,
-        auxiliary_files=tuple(row.auxiliary_files),
-        place=place[0] if place else None,
-    )
+    wanted = normalise_reference(plain(reference))
+    return official_papers(connection, [wanted], include_non_public=include_non_public).get(wanted)
+
+
+def official_ways(
+    connection: Connection, references: Iterable[str], *, include_non_public: bool
+) -> dict[str, tuple[OfficialStation, ...]]:
+    """The stations of many papers, by normalised reference, in few questions; papers that no file knows (or that are
+    secret) are left out."""
+    found: dict[str, list[OfficialStation]] = {}
+    for way in _ways(connection, references):
+        for row in way.papers.values():
+            if include_non_public or row.id not in way.secret:
+                found.setdefault(row.normalised, [])
+        for stop in way.stops:
+            station = _station(way, stop)
+            if include_non_public or (station.public and station.paper not in way.secret):
+                found[station.reference].append(station)
+    return {reference: tuple(sorted(stations, key=_by_date)) for reference, stations in found.items()}
+
+
+def official_papers(
+    connection: Connection, references: Iterable[str], *, include_non_public: bool
+) -> dict[str, OfficialPaper]:
+    """The papers themselves, by normalised reference."""
+    found = {}
+    for way in _ways(connection, references):
+        for row in sorted(way.papers.values(), key=lambda paper: (paper.rank, paper.id)):  # the last one holds
+            if include_non_public or row.id not in way.secret:
+                found[row.normalised] = _paper(way, row)
+    return found
 
 
 def oparl_document_ids(connection: Connection, sha256s: Iterable[str]) -> list[int]:
@@ -135,9 +139,8 @@ class _Stop:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """All rows that the stations of a reference are made of."""
+    """All rows that the stations of some papers are made of."""
 
-    reference: str
     papers: Objects
     stops: list[_Stop]
     organizations: Objects
@@ -145,11 +148,16 @@ class _Way:
     names: dict[int, str]  # of the files
 
 
-def _way(connection: Connection, reference: str) -> _Way | None:
-    wanted = normalise_reference(plain(reference))
-    papers = {row.id: row for row in holding_where(connection, OParlPaper.normalised, [wanted] if wanted else [])}
-    if not papers:
-        return None
+def _ways(connection: Connection, references: Iterable[str]) -> Iterator[_Way]:
+    """The ways of papers, many at a time."""
+    wanted = sorted({reference for reference in references if reference})
+    for start in range(0, len(wanted), _PAPERS_AT_ONCE):
+        rows = holding_where(connection, OParlPaper.normalised, wanted[start : start + _PAPERS_AT_ONCE])
+        if rows:
+            yield _way(connection, {row.id: row for row in rows})
+
+
+def _way(connection: Connection, papers: Objects) -> _Way:
     consultations = [
         row
         for row in holding_where(connection, OParlConsultation.paper, papers)
@@ -159,16 +167,18 @@ def _way(connection: Connection, reference: str) -> _Way | None:
     organizations = newest(connection, OParlOrganization, (row.organization for row in consultations))
     rows = [*papers.values(), *organizations.values()]
     rows += [row for stop in stops for row in (stop.consultation, stop.item, stop.meeting) if row is not None]
-    return _Way(wanted, papers, stops, organizations, _secret(stops), document_names(connection, rows))
+    return _Way(papers, stops, organizations, _secret(stops), document_names(connection, rows))
 
 
 def _stops(connection: Connection, consultations: list[Row[Any]]) -> list[_Stop]:
     """Each consultation with the item it names; one that names none with every item that names it."""
     items = newest(connection, OParlAgendaItem, (row.agenda_item for row in consultations))
     silent = [row.id for row in consultations if row.agenda_item is None]
-    naming = holding_where(connection, OParlAgendaItem.consultation, silent)
-    urls = {row.meeting for row in (*consultations, *items.values(), *naming)}
-    meetings = newest(connection, OParlMeeting, urls)
+    naming: dict[str, list[Row[Any]]] = {}
+    for row in holding_where(connection, OParlAgendaItem.consultation, silent):
+        naming.setdefault(row.consultation, []).append(row)
+    every_item = [*items.values(), *(row for rows in naming.values() for row in rows)]
+    meetings = newest(connection, OParlMeeting, {row.meeting for row in (*consultations, *every_item)})
 
     def alive(item: Row[Any]) -> bool:
         meeting = meetings.get(item.meeting)
@@ -177,7 +187,7 @@ def _stops(connection: Connection, consultations: list[Row[Any]]) -> list[_Stop]
     stops = []
     for consultation in consultations:
         named = items.get(consultation.agenda_item)
-        found = [named] if named is not None else [row for row in naming if row.consultation == consultation.id]
+        found = [named] if named is not None else naming.get(consultation.id, [])
         living: list[Row[Any] | None] = [row for row in found if alive(row)]
         stops += [_Stop(consultation, item, _meeting(consultation, item, meetings)) for item in living or [None]]
     return stops
@@ -204,6 +214,24 @@ def _is_hidden(stop: _Stop) -> bool:
     return is_hidden(public=stop.item.public, number=stop.item.number, meeting=name)
 
 
+def _by_date(one: OfficialStation) -> tuple[object, ...]:
+    return one.date is None, one.date or "", one.committee or "", one.id, one.agenda_item or ""
+
+
+def _paper(way: _Way, row: Row[Any]) -> OfficialPaper:
+    place = places_of(row, "name", way.names) or places_of(row, "id", way.names)
+    return OfficialPaper(
+        id=row.id,
+        reference=row.normalised,
+        name=row.name,
+        paper_type=row.paper_type,
+        date=row.date,
+        main_file=row.main_file,
+        auxiliary_files=tuple(row.auxiliary_files),
+        place=place[0] if place else None,
+    )
+
+
 def _station(way: _Way, stop: _Stop) -> OfficialStation:
     consultation, item, meeting = stop.consultation, stop.item, stop.meeting
     organization = way.organizations.get(consultation.organization)
@@ -213,7 +241,7 @@ def _station(way: _Way, stop: _Stop) -> OfficialStation:
         agenda_item=item.id if item is not None else consultation.agenda_item,
         meeting=meeting.id if meeting is not None else consultation.meeting,
         organization_id=consultation.organization,
-        reference=way.reference,
+        reference=way.papers[consultation.paper].normalised,
         date=meeting.date if meeting is not None else None,
         organization=organization.name if organization is not None else None,
         inferred_organization=_inferred(consultation, meeting),

@@ -27,7 +27,8 @@ def holding(connection: Connection, table: Any, ids: Iterable[str | None]) -> li
     query = select(*table.__table__.columns)
     rows: list[Row[Any]] = []
     for part in _parts(ids):
-        rows += connection.execute(query.where(table.id.in_(part)).order_by(table.id, table.rank))
+        rows += connection.execute(query.where(table.id.in_(part)))
+    rows.sort(key=lambda row: (row.id, row.rank))  # by code points; how a database sorts text is its own affair
     last = {row.id: row for row in rows}  # the greatest rank comes last
     return [row for row in rows if row.document_id == last[row.id].document_id and not last[row.id].deleted]
 

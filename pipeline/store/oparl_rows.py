@@ -87,7 +87,8 @@ def is_hidden(*, public: bool | None, number: str | None, meeting: str | None) -
 
 
 def _normalised(written: str | None) -> str | None:
-    return normalise_reference(written) or None if written is not None else None
+    """A text of more characters is no reference, and too long for an index."""
+    return normalise_reference(written) or None if written is not None and len(written) <= 200 else None
 
 
 def _places(record: OParlRecord) -> dict[tuple[str, int], dict[str, list[list[Any]]]]:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from cli_support import FIRST
 from click.testing import CliRunner, Result
 
 from pipeline.cli.main import main
@@ -120,3 +121,17 @@ def test_a_day_that_is_none_is_a_sentence(ask: Ask) -> None:
     out = ask("duties", "--on", "31.02.2017")
     assert out.exit_code == 2
     assert "is no day; write 2017-01-31 or 31.01.2017" in out.stderr
+
+
+def test_findings_between_documents_are_listed_with_both_places(tmp_path: Path) -> None:
+    for name, result in (("eins.txt", "ungeändert beschlossen"), ("zwei.txt", "abgelehnt")):
+        text = FIRST.replace("ungeändert beschlossen", result).replace(
+            "Herr Muster fragt", f"Herr Muster ({name}) fragt"
+        )
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    database = f"sqlite:///{tmp_path}/f.sqlite"
+    words = ["ingest", str(tmp_path / "eins.txt"), str(tmp_path / "zwei.txt"), "--extracted", str(tmp_path / "records")]
+    assert CliRunner().invoke(main, [*words, "--db", database]).exit_code == 0
+    out = CliRunner().invoke(main, ["findings", "--db", database, "--code", "M001"]).stdout
+    assert "two minutes of one sitting tell opposite results" in out
+    assert "eins.txt says “ungeändert beschlossen” and zwei.txt says “abgelehnt”" in out

@@ -214,6 +214,15 @@ def test_an_object_without_an_id_is_left_out_and_said() -> None:
     assert json.loads(text[finding.evidence[0].start : finding.evidence[0].end]) == consultation
 
 
+@pytest.mark.parametrize("bad", [7, {"id": url("paper", 7)}, [url("paper", 7)], "x" * 1001, None, ""])
+def test_an_id_that_is_no_url_is_none(bad: Any) -> None:
+    record = read({**PAPER, "id": bad, "consultation": [{**PAPER["consultation"][0], "meeting": {"id": bad}}]})
+    assert record.papers == ()
+    assert record.consultations[0].meeting is None
+    assert [finding.code for finding in record.findings] == ["O001"] * len(record.findings)
+    assert record.findings
+
+
 def test_a_date_that_is_none_is_a_finding() -> None:
     record = read({**PAPER, "date": "2. April 2024", "consultation": []})
     assert record.papers[0].date is None

@@ -14,7 +14,7 @@ from store_samples import full_record
 
 from pipeline.model.oparl import OParlRecord
 from pipeline.store import Store, open_store
-from pipeline.store.official import oparl_document_ids, references_of
+from pipeline.store.official import official_papers, official_ways, oparl_document_ids, references_of
 from pipeline.store.oparl_tables import FACTS, OParlPaper
 from pipeline.store.schema import RelateQueue
 
@@ -156,6 +156,16 @@ def test_two_forms_of_one_time_have_one_winner() -> None:
     assert len(found) == 1
 
 
+def test_a_form_that_does_not_say_when_it_was_changed_is_the_oldest() -> None:
+    dated, undated = record(paper(name="Radweg")), record({**paper(name="Fußweg"), "modified": None})
+    for order in itertools.permutations([dated, undated]):
+        with open_store("sqlite://") as store:
+            load(store, *order)
+            found = store.official_paper(REFERENCE)
+            assert found is not None
+            assert found.name == "Radweg"
+
+
 def test_what_a_newer_list_no_longer_names_is_gone(store: Store) -> None:
     load(store, *way())
     load(store, record(paper(consultation(1), on="2024-07-01")))
@@ -221,6 +231,20 @@ def test_an_oparl_file_is_known_to_the_journal_and_is_no_document_of_minutes(sto
     assert store.documents(include_non_public=True) == ()
     assert store.record(one.source.sha256) is None
     assert [entry.status for entry in store.journal.entries()] == ["imported"]
+
+
+def test_many_ways_at_once_are_what_each_is_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.store.official._PAPERS_AT_ONCE", 2)
+    references = [f"2024/{key:04}" for key in range(1, 6)]
+    for key, reference in enumerate(references, 1):
+        load(store, record(paper(consultation(key, of=key), key=key, reference=reference, name=reference)))
+        load(store, record(meeting(key, item(key), day=f"2024-04-0{key}")))
+    with store.reading() as connection:
+        ways = official_ways(connection, [*references, "2024/0099", ""], include_non_public=False)
+        papers = official_papers(connection, references, include_non_public=False)
+    assert ways == {reference: store.official_stations(reference) for reference in references}
+    assert papers == {reference: store.official_paper(reference) for reference in references}
+    assert [ways[reference][0].date for reference in references] == [f"2024-04-0{key}" for key in range(1, 6)]
 
 
 def touched(store: Store, *records: OParlRecord) -> set[str]:
@@ -305,6 +329,16 @@ def test_every_question_finds_its_rows_by_an_index(sqlite_url: str, table: str) 
         for column in asked:
             plan = connection.execute(text(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE {column} = 'x'")).all()
             assert "SEARCH" in plan[0][-1], column
+
+
+def test_damaged_values_stop_no_database(store: Store) -> None:
+    """Characters and lengths that one database or the other cannot hold or sort."""
+    damaged = paper(name="Rad\x00weg", reference="2024/" + "7" * 9000, modified="2024-05-01T10:00:00.123456789+99:99")
+    load(store, record(damaged, item(1, name="\x01", resolutionText="x" * 100_000, order=10**30)))
+    load(store, record(paper(name="Rad\x00weg")))
+    found = store.official_paper(REFERENCE)
+    assert found is not None
+    assert found.name == "Rad\x00weg"
 
 
 def test_older_forms_stay_in_the_tables(store: Store) -> None:

@@ -6,6 +6,7 @@ import pytest
 from store_oparl import REFERENCE, consultation, item, meeting, paper, record
 
 from pipeline.store import Store
+from pipeline.store.official import official_papers, official_ways
 from pipeline.store.oparl_rows import is_hidden
 
 SECRET = "Ankauf Haus am Bach"
@@ -32,6 +33,10 @@ def test_a_paper_all_whose_items_are_non_public_is_secret_as_a_whole(store: Stor
     store.load(record(consultation(9, on="2024-06-01")), label="a consultation of which nothing is known yet")
     assert store.official_stations(REFERENCE) == ()
     assert store.official_paper(REFERENCE) is None
+    with store.reading() as connection:
+        assert official_ways(connection, [REFERENCE], include_non_public=False) == {}
+        assert official_papers(connection, [REFERENCE], include_non_public=False) == {}
+        assert len(official_ways(connection, [REFERENCE], include_non_public=True)[REFERENCE]) == 3
     assert len(store.official_stations(REFERENCE, include_non_public=True)) == 3
     found = store.official_paper(REFERENCE, include_non_public=True)
     assert found is not None
