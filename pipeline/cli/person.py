@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import db_option, json_option, non_public_option
-from pipeline.cli.search import Years
+from pipeline.cli.options import Years, db_option, json_option, non_public_option
 
 if TYPE_CHECKING:
     from pipeline.identity import PersonAnswer

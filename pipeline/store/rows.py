@@ -41,6 +41,7 @@ class Rows:
     items: list[Row] = field(default_factory=list)
     item_papers: list[Row] = field(default_factory=list)
     votes: list[Row] = field(default_factory=list)
+    rolls: list[Row] = field(default_factory=list)
     speakers: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     attachments: list[Row] = field(default_factory=list)
@@ -123,10 +124,14 @@ def _add_item(rows: Rows, item: AgendaItem, document_id: int, item_id: int, posi
             (item_id, index, vote.yes, vote.no, vote.abstain, vote.manner, vote.about, vote.passed, vote.procedural,
              vote.role, vote.text, json.dumps(vote.other, ensure_ascii=False) if vote.other else None, _factions(vote))
         )  # fmt: skip
-    for index, who in enumerate(item.speakers):
-        rows.speakers.append((item_id, index, who.name, who.salutation, who.honorific, who.role, who.party))
-        if who.name:
-            rows.names.add(who.name)
+        for place, who in enumerate(vote.votes):
+            rows.rolls.append((item_id, index, place, who.name, who.salutation, who.honorific, who.party, who.option))
+    for index, speaker in enumerate(item.speakers):
+        rows.speakers.append(
+            (item_id, index, speaker.name, speaker.salutation, speaker.honorific, speaker.role, speaker.party)
+        )
+        if speaker.name:
+            rows.names.add(speaker.name)
     for index, person in enumerate(item.mentioned_people):
         rows.mentions.append((item_id, index, person.name, person.salutation, person.honorific))
         rows.names.add(person.name)
@@ -163,7 +168,8 @@ def _references(item: AgendaItem) -> str:
 
 
 def _factions(vote: VoteEvent) -> str | None:
-    named = {"yes": vote.yes_factions, "no": vote.no_factions, "abstain": vote.abstain_factions}
+    named = {"yes": vote.yes_factions, "no": vote.no_factions, "abstain": vote.abstain_factions,
+             "other": vote.other_factions}  # fmt: skip
     known = {option: factions for option, factions in named.items() if factions}
     return json.dumps(known, ensure_ascii=False) if known else None
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
 from pipeline.model.record import Evidence, Result
 from pipeline.model.reference import normalise_reference
-from pipeline.store import sqlite
+from pipeline.store import dialects
 from pipeline.store.answers import DocumentRef, Place, SearchHit, SearchPage
+from pipeline.store.dialects import Dialect
 from pipeline.store.identity import organization_key, public_id
 from pipeline.store.reading import read_evidence_of_item
 from pipeline.store.rows import OWN
@@ -50,24 +50,41 @@ def search(
         return empty
     if not include_non_public:
         conditions.append(AgendaItem.non_public.is_(False))
-    expressions = [_expression(term) for term in terms]
+    dialect = dialects.of(connection)
+    expressions = [_expression(dialect, term) for term in terms]
     if person is not None:
         named = [word for word in words(person) if word not in _ADDRESSES]
         if not named:
             return empty
-        expressions += [sqlite.phrase(word, column="people") for word in named]
-    found = _found(expressions).where(*conditions)
+        expressions += [dialect.phrase(word, column="people") for word in named]
+    wanted = dialect.search_all(expressions) if expressions else None
+    found = _found(dialect, wanted).where(*conditions)
     total = connection.scalar(found.with_only_columns(func.count())) or 0
-    rank = sqlite.search_rank() if expressions else None
-    order: list[Any] = [MeetingStatement.date.desc(), AgendaItem.id]
+    rank = dialect.search_rank(wanted) if expressions else None
+    order: list[Any] = [MeetingStatement.date.desc().nulls_last(), AgendaItem.id]
     page = found.add_columns(rank.label("rank")).order_by(rank, *order) if rank is not None else found.order_by(*order)
     rows = connection.execute(page.limit(limit).offset(offset)).all()
     hits = tuple(_hit(connection, row, terms, markers=markers, ranked=rank is not None) for row in rows)
     return SearchPage(query=query, total=total, offset=offset, hits=hits)
 
 
+def item_ids_matching(connection: Connection, query: str, *, limit: int, include_non_public: bool) -> list[int]:
+    """Row numbers of the items that `search` finds for these words, the best first."""
+    terms = parse(plain(query))
+    if not terms:
+        return []
+    dialect = dialects.of(connection)
+    wanted = dialect.search_all([_expression(dialect, term) for term in terms])
+    found = _found(dialect, wanted)
+    if not include_non_public:
+        found = found.where(AgendaItem.non_public.is_(False))
+    ranked = found.with_only_columns(AgendaItem.id).order_by(dialect.search_rank(wanted))
+    return list(connection.scalars(ranked.limit(limit)))
+
+
 def organizations_named(connection: Connection, name: str) -> list[str]:
-    """Ids of the organizations a person may mean: the one of just this name, else all that have its words in theirs."""
+    """Ids of the organizations a person may mean: the one of just this name, else all that have its words in
+    theirs."""
     key = organization_key(plain(name))
     exact = connection.scalars(select(Organization.id).where(Organization.key == key)).all()
     if exact:
@@ -106,11 +123,11 @@ def _conditions(
     return conditions
 
 
-def _expression(term: Term) -> str:
-    return sqlite.search_any(sqlite.phrase(" ".join(row), prefix=term.prefix) for row in term.variants)
+def _expression(dialect: Dialect, term: Term) -> Any:
+    return dialect.search_any(dialect.phrase(" ".join(row), prefix=term.prefix) for row in term.variants)
 
 
-def _found(expressions: Iterable[str]) -> Select[Any]:
+def _found(dialect: Dialect, expression: Any) -> Select[Any]:
     own = (
         select(AgendaItemPaper.reference)
         .where(AgendaItemPaper.item_id == AgendaItem.id, AgendaItemPaper.relation == OWN)
@@ -123,12 +140,11 @@ def _found(expressions: Iterable[str]) -> Select[Any]:
         MeetingStatement.date, MeetingStatement.organization, Organization.name.label("committee"), own.label("paper"),
     ]  # fmt: skip
     columns: Select[Any] = select(*wanted)
-    expressions = list(expressions)
     items = AgendaItem.__table__
-    if expressions:
-        source, key = sqlite.search_source()
+    if expression is not None:
+        source, key = dialect.search_source()
         columns = columns.select_from(source.join(items, AgendaItem.id == key))
-        columns = columns.where(sqlite.search_matches(sqlite.search_all(expressions)))
+        columns = columns.where(dialect.search_matches(expression))
     else:
         columns = columns.select_from(items)
     return (

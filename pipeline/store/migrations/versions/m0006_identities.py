@@ -1,6 +1,6 @@
 """Verdicts on who is who; how a document numbers its papers; people found by name
 
-Revision: 0006, after 0001.
+Revision: 0006, after 0005.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pipeline.model.reference import numbering
 from pipeline.store.identity import last_word
 
 revision = "0006"
-down_revision = "0001"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
