@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sqlalchemy import Connection
 
@@ -62,19 +63,19 @@ def ask_person(
     offices, too_many = offices_of(view, identity)
     held = [office for office in offices if holder(office, people, verdicts) in identity]
     organizations = None if committee is None else organizations_meant(view, committee)
-    done, total = turns(view, identity, held, organizations=organizations, years=years, limit=limit)
+    done = turns(view, identity, held, organizations=organizations, years=years, limit=limit)
     around = circumstances(view, people)
     pairs = people_suggestions(around, least=WEAK, of=identity)
     named = office_suggestions(people, offices, verdicts, least=WEAK, of=identity)
     side = side_of_people(view, identity)
     person = answers.Person(
-        **dict(side), members=tuple(one.key for one in identity), turns=done, turns_total=total,
+        **dict(side), members=tuple(one.key for one in identity), turns=done.turns, turns_total=done.total,
         suggestions=(
             *(suggestion_of_people(view, one, samples=0) for one in pairs),
             *(suggestion_of_office(view, one, samples=0) for one in named),
         ),
         verdicts=_shown(verdicts.rows, {key.text for one in identity for key in one.keys}, people, offices),
-        notes=_notes(identity, too_many),
+        notes=_notes(identity, done.days, too_many),
     )  # fmt: skip
     return answers.PersonAnswer(asked=name, person=person, candidates=(), near=())
 
@@ -119,18 +120,18 @@ def _shown(
     return tuple(row for row in rows if {row.left, row.right} & keys and in_sight(row.left) and in_sight(row.right))
 
 
-def _notes(identity: Sequence[Person], too_many: Sequence[str]) -> tuple[str, ...]:
+def _notes(identity: Sequence[Person], days: Sequence[str], too_many: Sequence[str]) -> tuple[str, ...]:
+    """`days`: of all turns that were asked for, in order."""
     notes = [
         f"Some places of {one.label} do not say of which council they are."
         for one in identity
         if not one.name.given and one.numberings and any(not key.numbering for key in one.keys)
     ]
-    spans = sorted((seen.first, seen.last) for one in identity for seen in one.sightings if seen.first and seen.last)
-    reached = ""
-    for first, last in spans:
-        if reached and years_from(reached, first) > _LONG_SILENCE:
-            notes.append(f"Not seen between {reached} and {first}: one name, perhaps two people.")
-        reached = max(reached, last)
+    notes += [
+        f"No turn between {before} and {after}: one name, perhaps two people."
+        for before, after in pairwise(days)
+        if years_from(before, after) > _LONG_SILENCE
+    ]
     notes += [f"{role} speaks too often without a name to look here; see `identity list`." for role in too_many]
     return tuple(dict.fromkeys(notes))
 

@@ -12,8 +12,7 @@ from pipeline.identity.tables import table, words
 
 Gender = Literal["f", "m"]
 
-_BLANKS = re.compile(r"\s+")
-_DASHES = re.compile(r"\s?[‐‑‒–—−-]\s?")
+_DASHES = re.compile(r"\s*[‐‑‒–—−-]\s*")
 _GLUED_INITIAL = re.compile(r"(?<=\.)(?=[^\W\d_])")
 _SUFFIX = re.compile(r",?\s+(sen|senior|jun|jr|junior|d\.\s?Ä|d\.\s?J)\.?$", re.IGNORECASE)
 
@@ -42,13 +41,14 @@ class Name:
 def plain_name(written: str) -> str:
     """What may differ without meaning anything: composed or decomposed letters, blanks, kinds of dashes, a blank left
     out behind an initial (`B.Müller`)."""
-    text = unicodedata.normalize("NFC", written).strip(" \t\n\r,;:")
-    return _BLANKS.sub(" ", _DASHES.sub("-", _GLUED_INITIAL.sub(" ", text))).strip()
+    text = _DASHES.sub("-", _GLUED_INITIAL.sub(" ", unicodedata.normalize("NFC", written)))
+    return " ".join(text.split()).strip(" ,;:")
 
 
 def name_key(written: str) -> str:
     """The same for names that differ only in what means nothing; case is left out, too."""
-    return plain_name(written).replace("|", " ").casefold()
+    small = unicodedata.normalize("NFC", plain_name(written).casefold())
+    return plain_name(small.replace("|", " "))
 
 
 @lru_cache(maxsize=65536)

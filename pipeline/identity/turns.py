@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -25,10 +26,20 @@ _AT_ONCE = 400  # items in one question
 _MOVED = frozenset({"moves_amendment"})
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The newest turns, how many there are in all, and the days of all of them."""
+
+    turns: tuple[Turn, ...]
+    total: int
+    days: tuple[str, ...]
+
+
 def turns(
     view: View, persons: Sequence[Person], held: Sequence[Office], *, organizations: Sequence[str] | None,
-    years: Years | None, limit: int) -> tuple[tuple[Turn, ...], int]:  # fmt: skip
-    """The newest `limit` turns of an identity and of the offices that verdicts give it, and how many there are in all.
+    years: Years | None, limit: int,
+) -> Done:  # fmt: skip
+    """The newest `limit` turns of an identity and of the offices that verdicts give it.
 
     `organizations`: row ids, None is all. An item in which two spellings of one identity stand counts once.
     """
@@ -42,7 +53,8 @@ def turns(
     ordered = sorted(rows.values(), key=lambda entry: entry[0].item_id)
     newest = sorted(ordered, key=lambda entry: entry[0].date or "", reverse=True)[:limit]  # undated last
     surnames = {person.name.surname for person in persons}
-    return tuple(_turns(view, newest, surnames)), len(rows)
+    days = sorted({row.date for row, _ in ordered if row.date})
+    return Done(tuple(_turns(view, newest, surnames)), len(rows), tuple(days))
 
 
 def _by_name(
