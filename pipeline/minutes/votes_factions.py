@@ -46,6 +46,7 @@ _VERDICT = (
 _NO_FACTION = re.compile(
     r"Einzel\w*|Ober\w*meister\w*|Bürgermeister\w*|OB|BM|TOP|DS|Stimmen?|Mitglied\w*|Person\w*|Herrn?|Frau|Ja|Nein|Enthaltung\w*"
 )
+_NEEDLES = ("=", " gegen ", " bei Enthaltung", " bei Stimmenthaltung")
 _SHARE = re.compile(r"(?:(?P<n>\d{1,3})\s*(?:x\s+|×\s*)?)?(?P<name>\S.*)")
 _SIDES = ("yes", "no", "abstain")
 
@@ -62,7 +63,7 @@ class _Camp:
 def faction_ballots(draft: Draft, start: int, end: int, floor: int) -> list[VoteDraft]:
     """The ballots of text[start:end] told by faction alone; `floor`: where the text of what is decided begins."""
     flow = draft.flow
-    if flow.find("=", start, end) < 0 and flow.find("Abstimmung", start, end) < 0:
+    if all(flow.find(needle, start, end) < 0 for needle in _NEEDLES):
         return []
     found: list[VoteDraft] = []
     taken = Spans()
@@ -110,7 +111,9 @@ def _candidates(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _told_by_words(line: str) -> bool:
-    return len(line) < 600 and (" gegen " in line or "nthaltung" in line) and "(=" not in line and "( =" not in line
+    if len(line) > 600 or "(=" in line or "( =" in line:
+        return False
+    return " gegen " in line or ("nthaltung" in line and not any(letter.isdigit() for letter in line[4:]))
 
 
 def _ballot(draft: Draft, start: int, end: int, floor: int) -> VoteDraft | None:
@@ -122,15 +125,15 @@ def _ballot(draft: Draft, start: int, end: int, floor: int) -> VoteDraft | None:
         position = numbered.end()
     body = line[position:].strip().rstrip(".")
     camps = _camps(body)
-    decision = _decision(draft, floor, start, (numbered["to"] or numbered["letter"]) if numbered else None)
     vote = VoteDraft(
         start + len(line) - len(line.lstrip()), start + len(line.rstrip()), "vote.faction_list", labelled=True
     )
-    vote.text = " ".join(line.split())
+    if camps is None and not _by_outcome(vote, body):
+        return None
+    decision = _decision(draft, floor, start, (numbered["to"] or numbered["letter"]) if numbered else None)
     if camps is not None:
         _decide(vote, camps, decision)
-    elif not _by_outcome(vote, body):
-        return None
+    vote.text = " ".join(line.split())
     if numbered:
         vote.about = (_subject(decision) if decision else None) or f"zu {numbered['to'] or numbered['letter']}"
     elif decision:

@@ -17,8 +17,10 @@ from pipeline.minutes.votes_scan import read_words, rule
 
 _AGAINST = re.compile(r"\b(?:[Nn]ein|NEIN|[Dd]agegen|[Aa]blehnung)")
 _CONTEXT = ("AMENTLICH", "timmverhalten", "ungsverhalten", "timmabgabe")
+# Behind the word stands something like a name, or another head; a figure alone tells a count.
 _HEADED = re.compile(
-    r"(?i:nein|dagegen|ablehnung)(?:-?stimmen?)?\s*(?:\(\d{1,3}\)\s*)?(?::|–|\t|\||\s{2,}|\s+(?:stimm|vot|haben|Enth|die\s|der\s|das\s))"
+    r"(?i:nein|dagegen|ablehnung)(?:-?stimmen?)?\s*(?:\(\d{1,3}\)\s*)?(?:\d{1,3}\s*:|(?::|–|\t|\||[ ]{2,})\s*(?:[A-ZÄÖÜa-zäöü„(*•–-]|\d{1,3}\s*[–(:])|\s+(?:stimm|vot|haben|Enth|die\s|der\s|das\s)|(?P<last>[.)“”]?\s*$))",
+    re.MULTILINE,
 )
 _SIDES = ("yes", "no", "abstain")
 _LABELS = re.compile(
@@ -40,11 +42,17 @@ def find_rolls(draft: Draft, start: int, end: int, hits: Sequence[int]) -> list[
         return []
     if by_name:
         hits = [match.start() for match in _AGAINST.finditer(draft.text, start, end)]
-    likely = [hit for hit in hits if _HEADED.match(draft.text, hit, min(hit + 60, end))]
-    if not (by_name or likely or any(draft.text.find(word, start, end) >= 0 for word in _CONTEXT)):
+    headed: list[int] = []
+    ends = False  # a line ends with the word: "Kolbe, Anna .... NEIN"
+    for hit in hits:
+        match = _HEADED.match(draft.text, hit, min(hit + 60, end))
+        if match is not None:
+            ends = ends or match["last"] is not None
+            headed += [hit] if match["last"] is None else []
+    if not (by_name or headed or (ends and any(draft.text.find(word, start, end) >= 0 for word in _CONTEXT))):
         return []
     called = [match.start() for match in roll_rule("context").pattern.finditer(draft.text, start, end)]
-    tables = table_rolls(draft, sorted(likely), start, end)
+    tables = table_rolls(draft, sorted(headed), start, end)
     found = _apart([*tables, *spoken_rolls(draft, called, end), *list_rolls(draft, start, end, called=called)])
     return _joined(draft, found) if len(found) > 1 else found
 

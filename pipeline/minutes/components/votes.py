@@ -175,10 +175,13 @@ def _hits(flow: str, start: int, end: int) -> tuple[set[int], list[int]]:
     against: list[int] = []
     for needle in _NEEDLES:
         at = flow.find(needle, start, end)
+        if at < 0:
+            continue
+        front = _AGAINST.get(needle)
         while at >= 0:
             hits.add(at)
-            if needle in _AGAINST:
-                against.append(at - _AGAINST[needle])
+            if front is not None:
+                against.append(at - front)
             at = flow.find(needle, at + len(needle), end)
     return hits, against
 
