@@ -23,6 +23,8 @@ CONCEPT = re.compile(
     r"(?:\s+(?:der|des|für\s+die|für)\s+[A-ZÄÖÜ][^\s.,;:()]*(?:\s+[A-ZÄÖÜ][^\s.,;:()]*){0,2})?"
     r"(?:\s+(?P<first>(?:19|20)\d\d)\s*(?:[-–—]|bis)\s*(?P<last>(?:19|20)\d\d))?)"
 )
+_ENDINGS = ("onzept", "plan", "programm", "strategie")
+_WORD_END = re.compile(r"(?:e?s|e|en)?(?![\wäöüß])")
 _NUMBER = rf"(?P<number>\d{{1,4}}|{'|'.join(_WORDS)})"
 _COUNT = re.compile(
     rf"(?<![\d.,/\w-]){_NUMBER}\s+(?P<between>(?:[a-zäöü][\wäöüß]*\s+){{0,2}})"
@@ -81,7 +83,19 @@ class FoundStatement:
 
 def names_concept(text: str) -> re.Match[str] | None:
     """The first concept a text names, with its years if they stand there."""
-    return CONCEPT.search(text)
+    return CONCEPT.search(text) if may_name_concept(text, 0, len(text)) else None
+
+
+def may_name_concept(text: str, start: int, end: int) -> bool:
+    """Whether a word stands there that ends like a concept's name: what `CONCEPT` tries at every capital letter, much
+    quicker, and "geplant" is none."""
+    for word in _ENDINGS:
+        at = text.find(word, start, end)
+        while at >= 0:
+            if _WORD_END.match(text, at + len(word), end):
+                return True
+            at = text.find(word, at + 1, end)
+    return False
 
 
 def find_statements(
@@ -93,7 +107,7 @@ def find_statements(
     named: tuple[str, int, int] | None = None  # a heading "Handlungsfeld 4" whose name may be the next line
     for start, end in units:
         unit = flow[start:end]
-        here = CONCEPT.search(unit)
+        here = names_concept(unit)
         if here and (concept is None or not _is_said_short(here["name"], concept)):
             concept = here["name"]
         if concept is None:
@@ -115,7 +129,7 @@ def find_statements(
                 named = (field, start, end)
         elif start in headings or _SLIDE.match(unit):
             field = None
-        inside = _IN_FIELD.search(unit)
+        inside = _IN_FIELD.search(unit) if "Handlungsfeld" in unit else None
         yield from _counts(unit, start, about, inside["number"] if inside else field)
         yield from _dates(unit, start, about, here)
 
@@ -269,7 +283,7 @@ def _dates(unit: str, start: int, concept: str, here: re.Match[str] | None) -> I
             concept=concept,
         )
         yield FoundStatement(made, start + here.start("first"), start + here.end("last"), "statement.period")
-    said = _ADOPTED.search(unit)
+    said = _ADOPTED.search(unit) if "beschlossen" in unit or "verabschiedet" in unit else None
     if said is None or not CONCEPT.search(unit, 0, said.start()) or _ASKED.search(unit, said.end()):
         return
     day = next((found for match in DATE.finditer(unit, 0, said.start()) if (found := to_iso(match))), None)
