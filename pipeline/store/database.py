@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from pipeline.model.errors import StoreError
-from pipeline.store import migrations, sqlite
+from pipeline.store import indexing, migrations, sqlite
 
 WAIT = 5.0
 """Seconds to wait for another run that is writing."""
@@ -115,12 +115,14 @@ def _prepare_folder(file: Path | None, *, create: bool) -> None:
 
 def _bring_up_to_date(database: Database) -> None:
     with database.read() as connection:
-        if _version(database, connection) == migrations.HEAD:
+        if _version(database, connection) == migrations.HEAD and indexing.is_current(connection):
             return
     with database.write() as connection:
         # Asked again under the lock: another process may have upgraded meanwhile.
         if _version(database, connection) != migrations.HEAD:
             migrations.upgrade(connection)
+        if not indexing.is_current(connection):
+            indexing.refill(connection)
 
 
 def _version(database: Database, connection: Connection) -> str | None:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, case, delete, exists, func, insert
 
 from pipeline.model.errors import BadInput
 from pipeline.model.record import MinutesRecord
-from pipeline.store import corrections, schema, sqlite
+from pipeline.store import corrections, indexing, schema, sqlite
 from pipeline.store.identity import ITEM_BITS, better_name, item_ids
 from pipeline.store.rows import Row, Rows, rows_of
 from pipeline.store.schema import (
@@ -36,11 +36,16 @@ LoadOutcome = Literal["imported", "unchanged", "replaced"]
 
 
 def load(
-    connection: Connection, record: MinutesRecord, *, number: int | None = None, said: bytes | None = None
+    connection: Connection,
+    record: MinutesRecord,
+    *,
+    number: int | None = None,
+    said: bytes | None = None,
+    index: bool = True,
 ) -> LoadOutcome:
     """Bring one document's facts in. `number`: the row number a new one gets (default: the next); `said`: the record's
-    JSON where the caller has it already. Raises BadInput
-    where the record cannot be stored."""
+    JSON where the caller has it already; `index`: a new one becomes findable at once, else by `indexing.refill`.
+    Raises BadInput where the record cannot be stored."""
     digest = digest_of(record, said)
     sha256 = record.source.sha256
     cursor = sqlite.driver(connection)
@@ -58,7 +63,10 @@ def load(
         if number is None:
             cursor.execute(_LAST_NUMBER)
             number = int((cursor.fetchone() or (0,))[0]) + 1
-        _insert(connection, rows_of(_checked(record), document_id=number, digest=digest))
+        rows = rows_of(_checked(record), document_id=number, digest=digest)
+        _insert(connection, rows)
+        if index:
+            indexing.add(connection, rows)
     if effects:
         corrections.keep_effects(connection, effects)
     return "imported" if old is None else "replaced"
@@ -70,13 +78,15 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     first_last = item_ids(document_id)
     cursor = sqlite.driver(connection)
     papers = {row[0] for row in cursor.execute(_OLD_PAPERS, first_last) if row[0]}
-    meeting_id, organization_id, name = cursor.execute(_OLD_MEETING, (document_id,)).fetchone()
+    meeting_id, organization_id, name, date = cursor.execute(_OLD_MEETING, (document_id,)).fetchone()
+    indexing.remove(connection, document_id, date=date)
     for statement in _DELETE_BY_ITEM:
         cursor.execute(statement, first_last)
     for statement in _DELETE_BY_DOCUMENT:
         cursor.execute(statement, (document_id,))
     _agree(connection, meeting_id)
     _insert(connection, rows)
+    indexing.add(connection, rows)
     _drop_orphans(connection, papers - rows.papers, meeting_id, organization_id, name)
 
 
@@ -89,9 +99,10 @@ def rebuild(connection: Connection, records: Iterable[MinutesRecord]) -> int:
     loaded = 0
     for record in records:
         number = numbers.get(record.source.sha256, following)
-        if load(connection, record, number=number) == "imported":
+        if load(connection, record, number=number, index=False) == "imported":
             loaded += 1
             following += number == following
+    indexing.refill(connection)
     return loaded
 
 
@@ -100,7 +111,6 @@ def _clear(connection: Connection) -> None:
     connection.execute(delete(schema.CorrectionEffect))
     for model in schema.FACTS:
         connection.execute(delete(model))
-    sqlite.empty_search(connection)
 
 
 def digest_of(record: MinutesRecord, said: bytes | None = None) -> str:
@@ -155,8 +165,8 @@ def _insert_rows(connection: Connection, rows: Rows) -> None:
     cursor = sqlite.driver(connection)
     if rows.organization is not None:
         organization_id, _, name = rows.organization
-        cursor.execute(_ADD_ORGANIZATION, rows.organization)
-        if cursor.execute(_ADD_ALIAS, (organization_id, name)).rowcount:
+        is_new = cursor.execute(_ADD_ORGANIZATION, rows.organization).rowcount
+        if cursor.execute(_ADD_ALIAS, (organization_id, name)).rowcount and not is_new:
             _rename(connection, organization_id)
     cursor.execute(_ADD_MEETING, rows.meeting)
     cursor.execute(_ADD_DOCUMENT, rows.document)
@@ -170,7 +180,7 @@ def _insert_rows(connection: Connection, rows: Rows) -> None:
 def _facts(rows: Rows) -> Iterable[list[Row]]:
     """In the order of `_ADD_FACTS`."""
     return (rows.items, rows.item_papers, rows.votes, rows.speakers, rows.mentions, rows.attachments, rows.findings,
-            rows.evidence, rows.search)  # fmt: skip
+            rows.evidence)  # fmt: skip
 
 
 def _rename(connection: Connection, organization_id: str) -> None:
@@ -260,6 +270,7 @@ _OLD_MEETING = sqlite.compiled(
         Document.meeting_id,
         MeetingStatement.organization_id,
         func.coalesce(MeetingStatement.organization, MeetingStatement.inferred_organization),
+        MeetingStatement.date,
     )
     .join(MeetingStatement, MeetingStatement.document_id == Document.id)
     .where(Document.id == bindparam("id"))
@@ -274,10 +285,9 @@ _ADD_FACTS = [
     sqlite.compiled(insert(model))
     for model in (AgendaItem, AgendaItemPaper, schema.VoteEvent, schema.Speaker, schema.Mention, schema.Attachment,
                   schema.Finding, schema.Evidence)
-] + [sqlite.SEARCH_INSERT]  # fmt: skip
+]  # fmt: skip
 _DELETE_BY_ITEM = [
-    sqlite.SEARCH_DELETE,
-    *(_by_item(model) for model in (schema.Mention, schema.Speaker, schema.VoteEvent, AgendaItemPaper, AgendaItem)),
+    _by_item(model) for model in (schema.Mention, schema.Speaker, schema.VoteEvent, AgendaItemPaper, AgendaItem)
 ]
 _DELETE_BY_DOCUMENT = [
     _by_document(model) for model in (schema.Evidence, schema.Finding, schema.Attachment, MeetingStatement, Document)

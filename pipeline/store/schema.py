@@ -5,7 +5,7 @@ Everything one document says hangs on `document.id`, so that a better extraction
 of its meeting stands in `meeting_statement`. What people enter (`correction`) and what happened to inputs
 (`input_journal`) refer to documents by content, never by row id, and outlive every rebuild.
 
-Full text search is not here: it differs by database and lives in `sqlite.py`.
+The full text index is not here: it differs by database and lives in `sqlite_search.py`.
 """
 
 from __future__ import annotations
@@ -238,6 +238,24 @@ class Evidence(Base):
     quote: Mapped[str | None] = mapped_column(Text)
 
 
+class ItemFacet(Base):
+    """What is counted beside a list of hits, by the number an item has in the search (see `search_keys`). Follows from
+    the other tables, as the full text index does, and is made anew with it."""
+
+    __tablename__ = "item_facet"
+    search_key: Mapped[int] = mapped_column(ItemId, primary_key=True, autoincrement=False)
+    organization_id: Mapped[str | None] = mapped_column(String(16))
+    result_code: Mapped[str | None] = mapped_column(String(20))  # the stated one, else the inferred one
+    speakers: Mapped[str | None] = mapped_column(Text)  # names, parted by line ends
+
+
+class SearchState(Base):
+    """One row: the version of the language rules that the index was made with."""
+
+    __tablename__ = "search_state"
+    language: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
 class Correction(Base):
     """What a person said a value should be. Rows are added, never changed; the last one for a pointer holds."""
 
@@ -282,7 +300,7 @@ class InputJournal(Base):
 
 
 FACTS: tuple[type[Base], ...] = (
-    Evidence, Finding, Attachment, Mention, Speaker, VoteEvent, AgendaItemPaper, AgendaItem, MeetingStatement, Document,
-    Meeting, OrganizationAlias, Organization, Paper,
+    ItemFacet, Evidence, Finding, Attachment, Mention, Speaker, VoteEvent, AgendaItemPaper, AgendaItem,
+    MeetingStatement, Document, Meeting, OrganizationAlias, Organization, Paper,
 )  # fmt: skip
 """Tables a rebuild empties and fills again, children before parents."""

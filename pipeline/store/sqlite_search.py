@@ -1,0 +1,209 @@
+"""Full text in SQLite: FTS5 over stems. Another database would bring a module with these same names.
+
+What keeps a search quick over a million items:
+
+- filters are ranges of row numbers and scope tokens (see `search_keys`): no row of another table is looked up;
+- up to `RANKED` hits are ranked by bm25, for it must look at each of them; more are listed by row number, which is by
+  date, hits in the title first; up to `COUNTED` are counted;
+- a prefix is looked up in a list of words, for FTS5 would merge the hits of all words before it gives the first; of
+  more than `PREFIX_WORDS` words the first loaded are taken, which are the frequent ones.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import Connection, text
+
+from pipeline.language import shorter_stems, stem
+from pipeline.store import sqlite
+from pipeline.store.search_keys import Range
+from pipeline.store.search_question import Found, Order, Sought
+from pipeline.store.search_rows import FacetRow, SearchRow, current_spellings
+from pipeline.store.terms import Term
+
+RANKED = 3000
+COUNTED = 50_000
+PREFIX_WORDS = 80
+PREFIX_PHRASES = 40
+_PHRASES_RANKED = 24  # bm25 looks at the hits of each
+
+_COLUMNS = "title, papers, people, body, title_parts, parts, scopes"
+_WEIGHTS = "8.0, 5.0, 3.0, 1.0, 3.0, 0.4, 0.0"
+# The words come ready, parted by blanks: the plainest tokenizer leaves them as they are.
+_TABLE = f"CREATE VIRTUAL TABLE item_search USING fts5({_COLUMNS}, tokenize='ascii')"
+# Each document is one transaction and one segment of the index; merging eight at a time costs a third less than four.
+_SETTINGS = "INSERT INTO item_search(item_search, rank) VALUES ('automerge', 8)"
+# Every stem that was ever loaded, in the order of loading. Words are never taken out: one too many does no harm.
+_WORDS = "CREATE TABLE IF NOT EXISTS item_search_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)"
+
+_ADD = f"INSERT INTO item_search(rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_WORD = "INSERT OR IGNORE INTO item_search_word(word) VALUES (?)"
+_REMOVE = "DELETE FROM item_search WHERE rowid BETWEEN ? AND ?"
+_NEWEST = (
+    "SELECT rowid FROM item_search WHERE item_search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
+)
+_NEWEST_OF_ALL = "SELECT search_key FROM item_facet WHERE search_key BETWEEN ? AND ? ORDER BY search_key DESC LIMIT ?"
+_RANKED = (
+    f"SELECT rowid, bm25(item_search, {_WEIGHTS}) FROM item_search WHERE item_search MATCH ? AND rowid BETWEEN ? AND ?"
+)
+_COUNT = "SELECT count(*) FROM (SELECT 1 FROM item_search WHERE item_search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
+_COUNT_ALL = "SELECT count(*) FROM (SELECT 1 FROM item_facet WHERE search_key BETWEEN ? AND ? LIMIT ?)"
+_FACETS = (
+    "SELECT f.search_key, f.organization_id, f.result_code, f.speakers FROM json_each(?) AS wanted "
+    "JOIN item_facet AS f ON f.search_key = wanted.value"
+)
+_STARTING = "SELECT word FROM item_search_word WHERE word >= ? AND word < ? ORDER BY id LIMIT ?"
+_PRIVATE_KEY = "protokolle_search_words"  # in what a connection remembers
+
+
+def create(connection: Connection) -> None:
+    """The index anew and empty, and what it needs beside it."""
+    for statement in ("DROP TABLE IF EXISTS item_search", _TABLE, _SETTINGS, _WORDS):
+        connection.exec_driver_sql(statement)
+
+
+def add(connection: Connection, rows: Sequence[SearchRow], spellings: set[str]) -> None:
+    """Rows by rising key, and the spellings in them."""
+    cursor = sqlite.driver(connection)
+    cursor.executemany(_ADD, rows)
+    known: set[str] = connection.info.setdefault(_PRIVATE_KEY, set())
+    fresh = spellings - known
+    if fresh:
+        table = current_spellings()
+        words = {word for spelling in fresh for word in table.words(spelling) if word.isalpha()}
+        cursor.executemany(_ADD_WORD, [(word,) for word in sorted(words)])
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        known |= fresh
+
+
+_MOST_KNOWN = 200_000
+
+
+def remove(connection: Connection, ranges: Iterable[Range]) -> None:
+    """Take the items with these keys out of the index."""
+    sqlite.driver(connection).executemany(_REMOVE, list(ranges))
+
+
+def tidy(connection: Connection) -> None:
+    """After very many rows were added: the quickest form to search."""
+    connection.execute(text("INSERT INTO item_search(item_search) VALUES ('optimize')"))
+
+
+def facet_rows(connection: Connection, keys: Sequence[int]) -> Iterator[FacetRow]:
+    """What is counted, of these items."""
+    return map(FacetRow._make, sqlite.driver(connection).execute(_FACETS, (json.dumps(keys),)))
+
+
+def find(connection: Connection, sought: Sought) -> Found:
+    """A page of what is sought, how much there is, and keys to count facets over."""
+    return _Search(connection, sought).found()
+
+
+class _Search:
+    def __init__(self, connection: Connection, sought: Sought) -> None:
+        self._cursor = sqlite.driver(connection)
+        self._sought = sought
+        self._narrowed = False  # some words of a wide prefix were left out
+        terms = [self._term(term) for term in sought.terms]
+        self._phrases = sum(len(term) for term in terms)
+        self._terms = [" OR ".join(term) for term in terms]
+        scopes = [" OR ".join(_quoted(token) for token in group) for group in sought.scopes]
+        self._filters = [f"scopes : ({group})" for group in scopes]
+        self._filters += [f"people : {_quoted(stem(word))}" for word in sought.people]
+
+    def found(self) -> Found:
+        sample = self._newest(self._every(), RANKED + 1)
+        if len(sample) <= RANKED and not self._narrowed:
+            return self._page_of_few(sample)
+        total = max(self._count(self._every(), COUNTED + 1), len(sample))
+        return Found(
+            page=tuple((key, None) for key in self._page_of_many()),
+            order="title_first" if self._terms else "newest",
+            total=min(total, COUNTED),
+            total_is_exact=total <= COUNTED and not self._narrowed,
+            sample=tuple(sample[:RANKED]),
+            sample_is_all=len(sample) <= RANKED and not self._narrowed,
+        )
+
+    def _page_of_few(self, keys: list[int]) -> Found:
+        first, last = self._sought.offset, self._sought.offset + self._sought.limit
+        order: Order = "newest"
+        page: Iterable[tuple[int, float | None]] = [(key, None) for key in keys[first:last]]
+        if self._terms and self._phrases <= _PHRASES_RANKED:
+            order, page = "relevance", self._ranked()[first:last]
+        elif self._terms:
+            order, page = "title_first", [(key, None) for key in self._page_of_many()]
+        return Found(page=tuple(page), order=order, total=len(keys), total_is_exact=True, sample=tuple(keys),
+                     sample_is_all=True)  # fmt: skip
+
+    def _ranked(self) -> list[tuple[int, float | None]]:
+        found = [row for span in self._sought.ranges for row in self._cursor.execute(_RANKED, (self._every(), *span))]
+        return sorted(found, key=lambda row: (row[1], -(row[0] & _DATED)))
+
+    def _page_of_many(self) -> list[int]:
+        """Hits in the title, then hits in the title's compounds, then the others: each list as long as needed only."""
+        wanted = self._sought.offset + self._sought.limit
+        every = self._every()
+        if not self._terms:
+            return self._newest(every, wanted)[self._sought.offset :]
+        title, compound = (self._every(columns) for columns in ("title", "{title title_parts}"))
+        keys: list[int] = []
+        for expression in (title, f"({compound}) NOT ({title})", f"({every}) NOT ({compound})"):
+            if len(keys) < wanted:
+                keys += self._newest(expression, wanted - len(keys))
+        return keys[self._sought.offset :]
+
+    def _every(self, columns: str = "") -> str:
+        """The whole question as FTS5 reads it; `columns` restricts where the terms must be."""
+        inside = f"{columns} : " if columns else ""
+        return " AND ".join([*(f"{inside}({term})" for term in self._terms), *self._filters])
+
+    def _newest(self, expression: str, most: int) -> list[int]:
+        keys: list[int] = []
+        for low, high in self._sought.ranges:
+            given = (expression, low, high, most) if expression else (low, high, most)
+            keys += [row[0] for row in self._cursor.execute(_NEWEST if expression else _NEWEST_OF_ALL, given)]
+        if len(self._sought.ranges) > 1:
+            keys.sort(key=lambda key: -(key & _DATED))
+        return keys[:most]
+
+    def _count(self, expression: str, most: int) -> int:
+        counted = 0
+        for low, high in self._sought.ranges:
+            given = (expression, low, high, most) if expression else (low, high, most)
+            counted += self._cursor.execute(_COUNT if expression else _COUNT_ALL, given).fetchone()[0]
+        return counted
+
+    def _term(self, term: Term) -> list[str]:
+        """The phrases of which one must be there."""
+        phrases: list[str] = []
+        for row in term.variants:
+            stems = [stem(word) for word in row]
+            if term.prefix:
+                before = stems[:-1]
+                phrases += [_quoted(" ".join([*before, word])) for word in self._starting(row[-1], alone=not before)]
+                if not row[-1].isalpha() or not phrases:
+                    phrases.append(_quoted(" ".join([*before, row[-1]])) + " *")
+            else:
+                phrases.append(_quoted(" ".join(stems)))
+        return phrases
+
+    def _starting(self, prefix: str, *, alone: bool) -> list[str]:
+        """Stems of words that begin with `prefix`."""
+        if not prefix.isalpha():
+            return []
+        most = PREFIX_WORDS if alone else PREFIX_PHRASES
+        rows = self._cursor.execute(_STARTING, (prefix, prefix + "\U0010ffff", most + 1)).fetchall()
+        self._narrowed |= len(rows) > most
+        return [*shorter_stems(prefix), *(row[0] for row in rows[:most])]
+
+
+_DATED = (1 << 63) - 1  # a key without its sign
+
+
+def _quoted(words: str) -> str:
+    """Words in a row; quoted, so that nothing in them is read as an operator."""
+    return '"' + words.replace('"', " ").replace("\x00", " ") + '"'
