@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
 from pipeline.language import LANGUAGE
 from pipeline.store import sqlite, sqlite_search
@@ -22,7 +22,6 @@ from pipeline.store.schema import (
     SearchState,
     Speaker,
 )
-from pipeline.store.search_keys import document_ranges
 from pipeline.store.search_rows import FacetRow, Searchable, SearchRow, search_rows
 
 _DOCUMENTS_AT_ONCE = 200
@@ -33,11 +32,12 @@ def add(connection: Connection, rows: Rows) -> None:
     _add(connection, rows.search, rows.facets, rows.spellings)
 
 
-def remove(connection: Connection, document_id: int, *, date: str | None) -> None:
-    """Make the items of a document unfindable; `date` is the one they were added with."""
-    ranges = document_ranges(document_id, date=date)
-    sqlite_search.remove(connection, ranges)
-    sqlite.driver(connection).executemany(_REMOVE_FACETS, ranges)
+def remove(connection: Connection, document_id: int) -> None:
+    """Make the items of a document unfindable, while they still are in the other tables."""
+    of_document = _documents().where(MeetingStatement.document_id == document_id)
+    search, facets, _ = search_rows(_stored(connection, connection.execute(of_document).all()))
+    sqlite_search.remove(connection, search)
+    sqlite.driver(connection).executemany(_REMOVE_FACET, [(row.search_key,) for row in facets])
 
 
 def is_current(connection: Connection) -> bool:
@@ -49,13 +49,8 @@ def refill(connection: Connection) -> None:
     """Make the index and the facets anew from the items that are stored."""
     sqlite_search.create(connection)
     connection.execute(delete(ItemFacet))
-    documents = iter(
-        connection.execute(
-            select(MeetingStatement.document_id, MeetingStatement.date, MeetingStatement.organization_id).order_by(
-                MeetingStatement.date, MeetingStatement.document_id
-            )
-        ).all()
-    )
+    by_date = _documents().order_by(MeetingStatement.date, MeetingStatement.document_id)
+    documents = iter(connection.execute(by_date).all())
     filled = False
     while batch := list(islice(documents, _DOCUMENTS_AT_ONCE)):
         search, facets, spellings = search_rows(_stored(connection, batch))
@@ -70,6 +65,10 @@ def refill(connection: Connection) -> None:
 def _add(connection: Connection, search: Sequence[SearchRow], facets: Sequence[FacetRow], spellings: set[str]) -> None:
     sqlite_search.add(connection, search, spellings)
     sqlite.driver(connection).executemany(_ADD_FACET, facets)
+
+
+def _documents() -> Select[int, str | None, str | None]:
+    return select(MeetingStatement.document_id, MeetingStatement.date, MeetingStatement.organization_id)
 
 
 def _stored(connection: Connection, documents: Sequence[Any]) -> Iterator[Searchable]:
@@ -120,6 +119,4 @@ def _spans(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 _ADD_FACET = sqlite.compiled(insert(ItemFacet))
-_REMOVE_FACETS = sqlite.compiled(
-    delete(ItemFacet).where(ItemFacet.search_key.between(bindparam("first"), bindparam("last")))
-)
+_REMOVE_FACET = sqlite.compiled(delete(ItemFacet).where(ItemFacet.search_key == bindparam("search_key")))

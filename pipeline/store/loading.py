@@ -78,8 +78,8 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     first_last = item_ids(document_id)
     cursor = sqlite.driver(connection)
     papers = {row[0] for row in cursor.execute(_OLD_PAPERS, first_last) if row[0]}
-    meeting_id, organization_id, name, date = cursor.execute(_OLD_MEETING, (document_id,)).fetchone()
-    indexing.remove(connection, document_id, date=date)
+    meeting_id, organization_id, name = cursor.execute(_OLD_MEETING, (document_id,)).fetchone()
+    indexing.remove(connection, document_id)
     for statement in _DELETE_BY_ITEM:
         cursor.execute(statement, first_last)
     for statement in _DELETE_BY_DOCUMENT:
@@ -270,7 +270,6 @@ _OLD_MEETING = sqlite.compiled(
         Document.meeting_id,
         MeetingStatement.organization_id,
         func.coalesce(MeetingStatement.organization, MeetingStatement.inferred_organization),
-        MeetingStatement.date,
     )
     .join(MeetingStatement, MeetingStatement.document_id == Document.id)
     .where(Document.id == bindparam("id"))

@@ -7,11 +7,10 @@ sixty rows cost less than a millisecond this way.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from pipeline.model.record import AgendaItem, Evidence, Meeting, MinutesRecord, VoteEvent
 from pipeline.store.identity import content_id, item_ids, organization_key
@@ -159,10 +158,17 @@ def _factions(vote: VoteEvent) -> str | None:
     return json.dumps(known, ensure_ascii=False) if known else None
 
 
-def _json(parts: Iterable[BaseModel]) -> str | None:
+def _json(parts: tuple[BaseModel, ...]) -> str | None:
     if not parts:
         return None
-    return "[" + ",".join(part.model_dump_json() for part in parts) + "]"
+    kind = type(parts[0])
+    writer = _writers.get(kind)
+    if writer is None:
+        writer = _writers[kind] = TypeAdapter(tuple[kind, ...])  # type: ignore[valid-type]
+    return writer.dump_json(parts).decode()
+
+
+_writers: dict[type[BaseModel], TypeAdapter[Any]] = {}  # one call for all parts costs a third of one for each
 
 
 def _regions(record: MinutesRecord, hidden: list[bool]) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ import datetime
 import re
 from functools import lru_cache
 
-from pipeline.store.identity import ITEM_BITS, content_id, item_ids
+from pipeline.store.identity import ITEM_BITS, content_id
 
 Range = tuple[int, int]
 """First and last number, both included."""
@@ -44,12 +44,6 @@ def year_of(key: int) -> int | None:
     """The year of the meeting; None where it has no date."""
     day = key >> _DAY_SHIFT & _LAST_DAY
     return datetime.date.fromordinal(_DAY_ZERO + day).year if day else None
-
-
-def document_ranges(document_id: int, *, date: str | None) -> tuple[Range, Range]:
-    """All numbers that items of a document can have: non-public ones, public ones."""
-    first, last = (day_number(date) << _DAY_SHIFT | item for item in item_ids(document_id))
-    return (first + _HIDDEN, last + _HIDDEN), (first, last)
 
 
 def search_ranges(years: tuple[int | None, int | None] | None, *, include_non_public: bool) -> tuple[Range, ...]:

@@ -41,7 +41,7 @@ class Searchable:
 
 
 class SearchRow(NamedTuple):
-    """In the order of the index's columns. `title_parts` and `parts` are what stands within compounds."""
+    """In the order of the index's columns. `title_parts` and `parts` are what stands within compounds, each once."""
 
     key: int
     title: str
@@ -56,7 +56,7 @@ class SearchRow(NamedTuple):
 class FacetRow(NamedTuple):
     """What is counted beside a list of hits; `speakers` are names parted by line ends."""
 
-    key: int
+    search_key: int
     organization_id: str | None
     result_code: str | None
     speakers: str | None
@@ -110,7 +110,8 @@ def search_rows(items: Iterable[Searchable]) -> tuple[list[SearchRow], list[Face
         seen.update(people)
         key = search_key(item.item_id, date=item.date, hidden=item.hidden)
         title_parts, parts = (
-            " ".join([parted[one] for one in sorted(parted.keys() & spelled)]) for spelled in (in_title, in_body)
+            " ".join(sorted(set(" ".join([parted[one] for one in parted.keys() & spelled]).split())))
+            for spelled in (in_title, in_body)
         )
         papers = " ".join([stems(part) for written in item.papers
                            for part in (*normalise_reference(written).split(), *written.split())])  # fmt: skip

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 
 from pipeline.language import shorter_stems, stem
 from pipeline.store import sqlite
-from pipeline.store.search_keys import Range
+from pipeline.store.search_keys import item_of
 from pipeline.store.search_question import Found, Order, Sought
 from pipeline.store.search_rows import FacetRow, SearchRow, current_spellings
 from pipeline.store.terms import Term
@@ -31,16 +31,20 @@ _PHRASES_RANKED = 24  # bm25 looks at the hits of each
 
 _COLUMNS = "title, papers, people, body, title_parts, parts, scopes"
 _WEIGHTS = "8.0, 5.0, 3.0, 1.0, 3.0, 0.4, 0.0"
-# The words come ready, parted by blanks: the plainest tokenizer leaves them as they are.
-_TABLE = f"CREATE VIRTUAL TABLE item_search USING fts5({_COLUMNS}, tokenize='ascii')"
+# The words come ready, parted by blanks: the plainest tokenizer leaves them as they are. The index keeps no copy of
+# them (it would be two fifths of the file): to take an item out, the words it was added with are given once more.
+_TABLE = f"CREATE VIRTUAL TABLE item_search USING fts5({_COLUMNS}, tokenize='ascii', content='')"
 # Each document is one transaction and one segment of the index; merging eight at a time costs a third less than four.
 _SETTINGS = "INSERT INTO item_search(item_search, rank) VALUES ('automerge', 8)"
-# Every stem that was ever loaded, in the order of loading. Words are never taken out: one too many does no harm.
-_WORDS = "CREATE TABLE IF NOT EXISTS item_search_word (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)"
+# Every stem that was ever loaded, and an item in which it was: frequent words have small numbers. Words are never taken
+# out: one too many does no harm.
+_WORDS = (
+    "CREATE TABLE IF NOT EXISTS item_search_word (word TEXT PRIMARY KEY NOT NULL, item INTEGER NOT NULL) WITHOUT ROWID"
+)
 
 _ADD = f"INSERT INTO item_search(rowid, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_ADD_WORD = "INSERT OR IGNORE INTO item_search_word(word) VALUES (?)"
-_REMOVE = "DELETE FROM item_search WHERE rowid BETWEEN ? AND ?"
+_ADD_WORD = "INSERT OR IGNORE INTO item_search_word(word, item) VALUES (?, ?)"
+_REMOVE = f"INSERT INTO item_search(item_search, rowid, {_COLUMNS}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?, ?)"
 _NEWEST = (
     "SELECT rowid FROM item_search WHERE item_search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"
 )
@@ -54,7 +58,7 @@ _FACETS = (
     "SELECT f.search_key, f.organization_id, f.result_code, f.speakers FROM json_each(?) AS wanted "
     "JOIN item_facet AS f ON f.search_key = wanted.value"
 )
-_STARTING = "SELECT word FROM item_search_word WHERE word >= ? AND word < ? ORDER BY id LIMIT ?"
+_STARTING = "SELECT word FROM item_search_word WHERE word >= ? AND word < ? ORDER BY item, word LIMIT ?"
 _PRIVATE_KEY = "protokolle_search_words"  # in what a connection remembers
 
 
@@ -73,7 +77,8 @@ def add(connection: Connection, rows: Sequence[SearchRow], spellings: set[str]) 
     if fresh:
         table = current_spellings()
         words = {word for spelling in fresh for word in table.words(spelling) if word.isalpha()}
-        cursor.executemany(_ADD_WORD, [(word,) for word in sorted(words)])
+        item = item_of(rows[-1].key)
+        cursor.executemany(_ADD_WORD, [(word, item) for word in sorted(words)])
         if len(known) > _MOST_KNOWN:
             known.clear()
         known |= fresh
@@ -82,9 +87,9 @@ def add(connection: Connection, rows: Sequence[SearchRow], spellings: set[str]) 
 _MOST_KNOWN = 200_000
 
 
-def remove(connection: Connection, ranges: Iterable[Range]) -> None:
-    """Take the items with these keys out of the index."""
-    sqlite.driver(connection).executemany(_REMOVE, list(ranges))
+def remove(connection: Connection, rows: Sequence[SearchRow]) -> None:
+    """Take these rows out of the index; they must be those that were added."""
+    sqlite.driver(connection).executemany(_REMOVE, rows)
 
 
 def tidy(connection: Connection) -> None:
