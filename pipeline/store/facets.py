@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from pipeline.store import sqlite_search
 from pipeline.store.answers import FacetCount, Facets
 from pipeline.store.schema import Organization
-from pipeline.store.search_keys import year_of
+from pipeline.store.search_keys import day_of, year_of
 
 MOST_VALUES = 20
 """Committees and speakers that are named; years and results are all named."""
@@ -18,17 +18,15 @@ MOST_VALUES = 20
 
 def facets_of(connection: Connection, keys: Sequence[int]) -> Facets:
     """The facets of the items with these keys; what an item does not say is not counted."""
-    committees: Counter[str] = Counter()
-    results: Counter[str] = Counter()
-    speakers: Counter[str] = Counter()
-    for _, organization_id, result_code, names in sqlite_search.facet_rows(connection, keys):
-        if organization_id:
-            committees[organization_id] += 1
-        if result_code:
-            results[result_code] += 1
-        if names:
-            speakers.update(set(names.split("\n")))
-    years = Counter(year for key in keys if (year := year_of(key)) is not None)
+    rows = sqlite_search.facet_rows(connection, keys)
+    committees = Counter([row[1] for row in rows if row[1]])
+    results = Counter([row[2] for row in rows if row[2]])
+    speakers = Counter("\n".join([row[3] for row in rows if row[3]]).split("\n"))
+    del speakers[""]
+    years: Counter[int] = Counter()
+    for day, count in Counter([day_of(key) for key in keys]).items():
+        if (year := year_of(day)) is not None:
+            years[year] += count
     often = _counts(committees, most=MOST_VALUES)
     query = select(Organization.id, Organization.name).where(Organization.id.in_([one.value for one in often]))
     names_of: Mapping[str, str] = {row.id: row.name for row in connection.execute(query)} if often else {}

@@ -40,9 +40,14 @@ def item_of(key: int) -> int:
     return (key & _ITEM) ^ _POSITION
 
 
-def year_of(key: int) -> int | None:
-    """The year of the meeting; None where it has no date."""
-    day = key >> _DAY_SHIFT & _LAST_DAY
+def day_of(key: int) -> int:
+    """The meeting's day, as `day_number` counts."""
+    return key >> _DAY_SHIFT & _LAST_DAY
+
+
+@lru_cache(maxsize=1 << 15)
+def year_of(day: int) -> int | None:
+    """The year of a day; None for the day that stands for no date."""
     return datetime.date.fromordinal(_DAY_ZERO + day).year if day else None
 
 

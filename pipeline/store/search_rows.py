@@ -116,7 +116,7 @@ def search_rows(items: Iterable[Searchable]) -> tuple[list[SearchRow], list[Face
         papers = " ".join([stems(part) for written in item.papers
                            for part in (*normalise_reference(written).split(), *written.split())])  # fmt: skip
         found.append(SearchRow(key, rows[0], papers, rows[1], rows[2], title_parts, parts, scopes(item)))
-        speakers = "\n".join(item.speakers) or None
+        speakers = "\n".join(dict.fromkeys(item.speakers)) or None
         facets.append(FacetRow(key, item.organization_id, item.result_code, speakers))
     found.sort()
     return found, facets, seen

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from pipeline.language import words
 from pipeline.model.record import Evidence, Result
@@ -60,7 +60,8 @@ def search(
     ranges = search_ranges(years, include_non_public=include_non_public)
     found = sqlite_search.find(connection, Sought(terms, scopes, named, ranges, limit, offset))
     ranks = dict(found.page)
-    rows = {row.id: row for row in _read(connection, [item_of(key) for key in ranks])}
+    ids = [item_of(key) for key in ranks]
+    rows = {row.id: row for row in connection.execute(_ROWS_OF_HITS, {"ids": ids})} if ids else {}
     marker = Marker(terms, markers=markers)
     return SearchPage(
         query=query,
@@ -105,7 +106,8 @@ def _scopes(
     return tuple(groups)
 
 
-def _read(connection: Connection, ids: list[int]) -> list[Row[Any]]:
+def _rows_of_hits() -> Select[Any]:
+    """Made once, for making it takes longer than asking it."""
     own = (
         select(AgendaItemPaper.reference)
         .where(AgendaItemPaper.item_id == AgendaItem.id, AgendaItemPaper.relation == OWN)
@@ -117,14 +119,16 @@ def _read(connection: Connection, ids: list[int]) -> list[Row[Any]]:
         AgendaItem.inferred_result_code, AgendaItem.text, AgendaItem.versions, Document.name, Document.sha256,
         MeetingStatement.date, MeetingStatement.organization, Organization.name.label("committee"), own.label("paper"),
     ]  # fmt: skip
-    query = (
+    return (
         select(*wanted)
         .join(Document, Document.id == AgendaItem.document_id)
         .join(MeetingStatement, MeetingStatement.document_id == AgendaItem.document_id)
         .outerjoin(Organization, Organization.id == MeetingStatement.organization_id)
-        .where(AgendaItem.id.in_(ids))
+        .where(AgendaItem.id.in_(bindparam("ids", expanding=True)))
     )
-    return list(connection.execute(query)) if ids else []
+
+
+_ROWS_OF_HITS = _rows_of_hits()
 
 
 def _hit(connection: Connection, row: Row[Any], rank: float | None, marker: Marker) -> SearchHit:

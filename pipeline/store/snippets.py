@@ -14,6 +14,7 @@ WIDTH = 180  # characters, without the marks
 
 _WORD = re.compile(r"[^\W_]+")
 _BLANKS = re.compile(r"\s+")
+_CLUE = 4  # letters at the beginning of a stem, which all its forms share
 _MOST = 400_000  # characters looked through; a hit behind that gives the text's beginning
 
 
@@ -25,6 +26,7 @@ class Marker:
         self._singles = [row[0] for row in rows if len(row) == 1]
         self._phrases = [row for row in rows if len(row) > 1]
         self._markers = markers
+        self._clues = {clue for row in rows for clue in row[0].clues()}
         self._known: dict[str, bool] = {}  # whether a written word meets a term of one word
         self._starts: dict[str, bool] = {}  # whether it can begin a phrase
 
@@ -65,6 +67,10 @@ class Marker:
         return spans
 
     def _learn(self, written: str) -> bool:
+        folded = fold_word(written)
+        if not any(clue in folded for clue in self._clues):  # most words: their stems need not be known
+            self._known[written] = self._starts[written] = False
+            return False
         word = _word(written)
         known = self._known[written] = any(wanted.met_by(word) for wanted in self._singles)
         self._starts[written] = any(phrase[0].met_by(word) for phrase in self._phrases)
@@ -95,6 +101,12 @@ class _Wanted:
     within: bool
     prefix: str = ""
     shorter: tuple[str, ...] = ()
+
+    def clues(self) -> list[str]:
+        """Letters of which some are in every word that meets it."""
+        if self.prefix:
+            return [stem[:_CLUE] for stem in (self.prefix, *self.shorter)]
+        return [self.stem[:_CLUE]]
 
     def met_by(self, word: _Word) -> bool:
         if self.prefix:
