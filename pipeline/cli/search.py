@@ -75,8 +75,9 @@ def search(
     "quotes" make a phrase, a star at a word's end stands for any ending; umlauts and their spellings (ü, ue), ß and ss
     are one. A hit in the title counts more than one in the text, a whole word more than a part of one.
 
-    Of more than 3,000 hits those in the title come first, then the others, each the newest first; more than 50,000 are
-    not counted to the end. Without QUERY, filters alone list items, the newest first.
+    More than 2,000 hits, and hits of very frequent words, are not ranked: those in the title come first, then the
+    others, each the newest first. More than 20,000 are not counted to the end. Without QUERY, filters alone list items,
+    the newest first.
 
     \b
     Example:
@@ -126,9 +127,7 @@ def show(page: SearchPage, *, console: Console) -> None:
     shown = page.offset + len(page.hits)
     count = f"{'' if page.total_is_exact else 'More than '}{page.total:,} item{'' if page.total == 1 else 's'}"
     more = f", {page.offset + 1}-{shown} shown; --offset {shown} goes on" if shown < page.total and page.hits else ""
-    order = " Too many to rank: those with it in the title first, each the newest first." * (
-        page.order == "title_first"
-    )
+    order = " Not ranked: those with it in the title first, each the newest first." * (page.order == "title_first")
     console.print(Text(f"{count} found{more}.{order}"), soft_wrap=wide)
     if page.facets is not None and page.facets_over:
         over = "" if page.facets_exact else f", counted over the newest {page.facets_over:,}"

@@ -71,9 +71,9 @@ class Facets(Answer):
 class SearchPage(Answer):
     """A page of hits; `total` counts all of them, or says how many there are at least (`total_is_exact`).
 
-    `order`: `relevance` (the best first), `title_first` (too many to rank: hits in the title, then the others, the
-    newest first), or `newest`. `facets` are null where they were not asked for; `facets_exact` says whether they count
-    all items found, or only the newest `facets_over` of them.
+    `order`: `relevance` (the best first), `title_first` (too many to rank, or of too frequent words: hits in the title,
+    then the others, the newest first), or `newest`. `facets` are null where they were not asked for; `facets_exact`
+    says whether they count all items found, or only the newest `facets_over` of them.
     """
 
     query: str

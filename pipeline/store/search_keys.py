@@ -20,6 +20,9 @@ Range = tuple[int, int]
 """First and last number, both included."""
 
 COMMITTEE, RESULT, PAPER = "committee", "result", "paper"
+IN_TITLE, IN_TITLE_PART = "§", "¤"
+"""Stand before a stem among the scope tokens: the title has this word, or it has it within a compound. In an index a
+token is found at once, while `the word, but only in the title` means looking at all its places."""
 
 _DAY_SHIFT = 46
 _ITEM = (1 << _DAY_SHIFT) - 1

@@ -9,7 +9,8 @@ from pipeline.store.search_keys import Range
 from pipeline.store.terms import Term
 
 Order = Literal["relevance", "title_first", "newest"]
-"""`relevance`: by what bm25 gives; `title_first`: hits in the title, then the others, each the newest first."""
+"""`relevance`: by what bm25 gives; `title_first`: hits in the title, then those within a compound of it, then the
+others, each the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.language import fold_word, inner, stem
 from pipeline.model.reference import normalise_reference as _normalise_reference
-from pipeline.store.search_keys import COMMITTEE, PAPER, RESULT, scope, search_key
+from pipeline.store.search_keys import COMMITTEE, IN_TITLE, IN_TITLE_PART, PAPER, RESULT, scope, search_key
 
 normalise_reference = lru_cache(maxsize=4096)(_normalise_reference)  # the same few papers come again and again
 
@@ -115,7 +115,10 @@ def search_rows(items: Iterable[Searchable]) -> tuple[list[SearchRow], list[Face
         )
         papers = " ".join([stems(part) for written in item.papers
                            for part in (*normalise_reference(written).split(), *written.split())])  # fmt: skip
-        found.append(SearchRow(key, rows[0], papers, rows[1], rows[2], title_parts, parts, scopes(item)))
+        marks = [IN_TITLE + word for word in rows[0].split()]
+        marks += [IN_TITLE_PART + word for word in title_parts.split()]
+        tokens = " ".join([scopes(item), *marks])
+        found.append(SearchRow(key, rows[0], papers, rows[1], rows[2], title_parts, parts, tokens))
         speakers = "\n".join(dict.fromkeys(item.speakers)) or None
         facets.append(FacetRow(key, item.organization_id, item.result_code, speakers))
     found.sort()

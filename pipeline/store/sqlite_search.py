@@ -3,8 +3,9 @@
 What keeps a search quick over a million items:
 
 - filters are ranges of row numbers and scope tokens (see `search_keys`): no row of another table is looked up;
-- up to `RANKED` hits are ranked by bm25, for it must look at each of them; more are listed by row number, which is by
-  date, hits in the title first; up to `COUNTED` are counted;
+- up to `RANKED` hits are ranked by bm25, for it must look at each of them, and at all items of each word besides (up to
+  `LOOKED_AT`); else hits are listed by row number, which is by date, those in the title first; up to `COUNTED` are
+  counted;
 - a prefix is looked up in a list of words, for FTS5 would merge the hits of all words before it gives the first; of
   more than `PREFIX_WORDS` words the first loaded are taken, which are the frequent ones.
 """
@@ -13,21 +14,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
 from pipeline.language import shorter_stems, stem
 from pipeline.store import sqlite
-from pipeline.store.search_keys import item_of
+from pipeline.store.search_keys import IN_TITLE, IN_TITLE_PART, item_of
 from pipeline.store.search_question import Found, Order, Sought
 from pipeline.store.search_rows import SearchRow, current_spellings
 from pipeline.store.terms import Term
 
-RANKED = 3000
-COUNTED = 50_000
+RANKED = 2000
+LOOKED_AT = 100_000
+COUNTED = 20_000
 PREFIX_WORDS = 80
 PREFIX_PHRASES = 40
-_PHRASES_RANKED = 24  # bm25 looks at the hits of each
+_PHRASES_RANKED = 24
 
 _COLUMNS = "title, papers, people, body, title_parts, parts, scopes"
 _WEIGHTS = "8.0, 5.0, 3.0, 1.0, 3.0, 0.4, 0.0"
@@ -53,6 +56,7 @@ _RANKED = (
     f"SELECT rowid, bm25(item_search, {_WEIGHTS}) FROM item_search WHERE item_search MATCH ? AND rowid BETWEEN ? AND ?"
 )
 _COUNT = "SELECT count(*) FROM (SELECT 1 FROM item_search WHERE item_search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
+_COUNT_WORD = "SELECT count(*) FROM (SELECT 1 FROM item_search WHERE item_search MATCH ? LIMIT ?)"
 _COUNT_ALL = "SELECT count(*) FROM (SELECT 1 FROM item_facet WHERE search_key BETWEEN ? AND ? LIMIT ?)"
 _FACETS = (
     "SELECT f.search_key, f.organization_id, f.result_code, f.speakers FROM json_each(?) AS wanted "
@@ -114,9 +118,7 @@ class _Search:
         self._cursor = sqlite.driver(connection)
         self._sought = sought
         self._narrowed = False  # some words of a wide prefix were left out
-        terms = [self._term(term) for term in sought.terms]
-        self._phrases = sum(len(term) for term in terms)
-        self._terms = [" OR ".join(term) for term in terms]
+        self._terms = [self._term(term) for term in sought.terms]
         scopes = [" OR ".join(_quoted(token) for token in group) for group in sought.scopes]
         self._filters = [f"scopes : ({group})" for group in scopes]
         self._filters += [f"people : {_quoted(stem(word))}" for word in sought.people]
@@ -139,7 +141,7 @@ class _Search:
         first, last = self._sought.offset, self._sought.offset + self._sought.limit
         order: Order = "newest"
         page: Iterable[tuple[int, float | None]] = [(key, None) for key in keys[first:last]]
-        if self._terms and self._phrases <= _PHRASES_RANKED:
+        if self._terms and self._can_be_ranked():
             order, page = "relevance", self._ranked()[first:last]
         elif self._terms:
             order, page = "title_first", [(key, None) for key in self._page_of_many()]
@@ -156,17 +158,34 @@ class _Search:
         every = self._every()
         if not self._terms:
             return self._newest(every, wanted)[self._sought.offset :]
-        title, compound = (self._every(columns) for columns in ("title", "{title title_parts}"))
+        title, compound = self._every(IN_TITLE), self._every(IN_TITLE, IN_TITLE_PART)
         keys: list[int] = []
         for expression in (title, f"({compound}) NOT ({title})", f"({every}) NOT ({compound})"):
             if len(keys) < wanted:
                 keys += self._newest(expression, wanted - len(keys))
         return keys[self._sought.offset :]
 
-    def _every(self, columns: str = "") -> str:
-        """The whole question as FTS5 reads it; `columns` restricts where the terms must be."""
-        inside = f"{columns} : " if columns else ""
-        return " AND ".join([*(f"{inside}({term})" for term in self._terms), *self._filters])
+    def _can_be_ranked(self) -> bool:
+        """Whether bm25 has not too much to look at: all items of each phrase, wherever the question is asked."""
+        phrases = [phrase for term in self._terms for phrase in term]
+        left = LOOKED_AT
+        for phrase in phrases if len(phrases) <= _PHRASES_RANKED else ():
+            fewest = left + 1
+            for word in sorted(set(phrase.words), key=len, reverse=True):  # the longest are the rarest, mostly
+                if fewest > _FEW:
+                    counted = self._cursor.execute(_COUNT_WORD, (_Phrase((word,)).written(), fewest)).fetchone()
+                    fewest = min(fewest, int(counted[0]))
+            left -= fewest
+            if left < 0:
+                return False
+        return len(phrases) <= _PHRASES_RANKED
+
+    def _every(self, *marks: str) -> str:
+        """The whole question as FTS5 reads it; with `marks`, each term must be there with one of them."""
+        terms = [
+            " OR ".join([phrase.written(mark) for mark in marks or ("",) for phrase in term]) for term in self._terms
+        ]
+        return " AND ".join([*(f"({term})" for term in terms), *self._filters])
 
     def _newest(self, expression: str, most: int) -> list[int]:
         keys: list[int] = []
@@ -184,18 +203,18 @@ class _Search:
             counted += self._cursor.execute(_COUNT if expression else _COUNT_ALL, given).fetchone()[0]
         return counted
 
-    def _term(self, term: Term) -> list[str]:
+    def _term(self, term: Term) -> list[_Phrase]:
         """The phrases of which one must be there."""
-        phrases: list[str] = []
+        phrases: list[_Phrase] = []
         for row in term.variants:
-            stems = [stem(word) for word in row]
+            stems = tuple([stem(word) for word in row])
             if term.prefix:
                 before = stems[:-1]
-                phrases += [_quoted(" ".join([*before, word])) for word in self._starting(row[-1], alone=not before)]
+                phrases += [_Phrase((*before, word)) for word in self._starting(row[-1], alone=not before)]
                 if not row[-1].isalpha() or not phrases:
-                    phrases.append(_quoted(" ".join([*before, row[-1]])) + " *")
+                    phrases.append(_Phrase((*before, row[-1]), prefix=True))
             else:
-                phrases.append(_quoted(" ".join(stems)))
+                phrases.append(_Phrase(stems))
         return phrases
 
     def _starting(self, prefix: str, *, alone: bool) -> list[str]:
@@ -208,7 +227,20 @@ class _Search:
         return [*shorter_stems(prefix), *(row[0] for row in rows[:most])]
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Stems in a row; `prefix`: the last may go on."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+    def written(self, mark: str = "") -> str:
+        """As FTS5 reads it, `mark` before each word."""
+        return _quoted(" ".join([mark + word for word in self.words])) + (" *" if self.prefix else "")
+
+
 _DATED = (1 << 63) - 1  # a key without its sign
+_FEW = 1000  # items of a word that need no rarer word beside it
 
 
 def _quoted(words: str) -> str:
