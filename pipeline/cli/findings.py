@@ -37,11 +37,13 @@ def findings(*, codes: tuple[str, ...], severity: Any, non_public: bool, db: str
     from pipeline.cli.output import console, say_json
     from pipeline.cli.places import database_url
     from pipeline.minutes.findings import FINDINGS
+    from pipeline.oparl.findings import OPARL_FINDINGS
     from pipeline.store import open_store
 
-    unknown = [code for code in codes if code not in FINDINGS]
+    registry = {**FINDINGS, **OPARL_FINDINGS}
+    unknown = [code for code in codes if code not in registry]
     if unknown:
-        raise click.UsageError(f"There is no finding {', '.join(unknown)}; findings are {', '.join(sorted(FINDINGS))}.")
+        raise click.UsageError(f"There is no finding {', '.join(unknown)}; findings are {', '.join(sorted(registry))}.")
     with open_store(database_url(db), create=False) as store:
         rows = [
             row
@@ -51,7 +53,7 @@ def findings(*, codes: tuple[str, ...], severity: Any, non_public: bool, db: str
     if as_json:
         say_json([row.model_dump(mode="json") for row in rows])
     else:
-        show(rows, help_by_code={code: entry.help for code, entry in FINDINGS.items()}, console=console())
+        show(rows, help_by_code={code: entry.help for code, entry in registry.items()}, console=console())
 
 
 def show(rows: Sequence[FindingRow], *, help_by_code: Mapping[str, str], console: Console) -> None:

@@ -11,14 +11,19 @@ from typing import IO, Any
 import click
 
 from pipeline import __version__
+from pipeline.cli.committee import committee
 from pipeline.cli.correct import correct
 from pipeline.cli.db import db
+from pipeline.cli.duties import duties
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.findings import findings
+from pipeline.cli.identity import identity
 from pipeline.cli.ingest import ingest
 from pipeline.cli.motion import motion
+from pipeline.cli.motions import motions
 from pipeline.cli.output import forgive_encoding
+from pipeline.cli.person import person
 from pipeline.cli.search import search
 from pipeline.cli.synth import synth
 from pipeline.model.errors import ProtokolleError, UsageError
@@ -80,5 +85,8 @@ def main() -> None:
     """
 
 
-for command in (ingest, extract, search, motion, findings, evaluate, synth, correct, db):
+for command in (
+    ingest, extract, search, motion, motions, duties, person, committee, identity, findings, evaluate, synth,
+    correct, db,
+):  # fmt: skip
     main.add_command(command)

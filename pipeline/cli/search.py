@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import db_option, json_option, non_public_option
+from pipeline.cli.options import Years, db_option, json_option, non_public_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,27 +16,6 @@ if TYPE_CHECKING:
     from pipeline.store.answers import FacetCount, SearchHit, SearchPage
 
 _MARKS = ("\x01", "\x02")  # no text has them, so a text's own asterisks are not taken for marks
-_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>\s*[-–]\s*)?(?P<last>\d{4})?")
-
-
-class Years(click.ParamType[tuple[int | None, int | None]]):
-    """`2016-2021`, `2016`, `2016-` or `-2021` to (first, last); None is open."""
-
-    name = "years"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int | None, int | None]:
-        """Fails with the valid forms."""
-        match = _YEARS.fullmatch(str(value).strip())
-        if match is None or not (match["first"] or match["last"]):
-            self.fail(f"{value!r} is no span of years; write 2016-2021, 2016, 2016- or -2021.", param, ctx)
-        first, last = (int(match[part]) if match[part] else None for part in ("first", "last"))
-        if match["dash"] is None:
-            last = first
-        if first is not None and last is not None and last < first:
-            self.fail(f"{value!r} ends before it begins.", param, ctx)
-        return first, last
 
 
 @click.command(short_help="Find agenda items by their words.")

@@ -1,6 +1,7 @@
-"""German words: folding, stems, and the parts of compounds. Pure functions, the same answer whatever was asked before.
+"""German as text, below all rooms that read it: sentences and passages, folding, stems, the parts of compounds. No
+document and no database here; pure functions, the same answer whatever was asked before.
 
-All of them take and give folded words in small letters (see `folding.fold_word`).
+Stems and parts take and give folded words in small letters (see `folding.fold_word`).
 """
 
 from pipeline.language.compounds import inner, parts

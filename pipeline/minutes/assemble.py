@@ -171,4 +171,6 @@ def _vote(vote: VoteDraft, pointer: str, evidence: _Evidence) -> VoteEvent:
         yes_factions=tuple(vote.factions.get("yes", ())),
         no_factions=tuple(vote.factions.get("no", ())),
         abstain_factions=tuple(vote.factions.get("abstain", ())),
+        other_factions={wording: tuple(names) for wording, names in vote.other_factions.items()},
+        votes=evidence.all(f"{pointer}/votes", vote.roll.votes) if vote.roll is not None else (),
     )

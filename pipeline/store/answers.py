@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.model.oparl import ConsultationRole
 from pipeline.model.record import AgendaItem, Meeting, Result, Severity
 
 
@@ -125,6 +126,58 @@ class MotionHistory(Answer):
     related: tuple[str, ...]
 
 
+class OfficialStation(Answer):
+    """A station of a paper as the city's council information system has it: a Consultation, with its AgendaItem and
+    Meeting where these are loaded (`agenda_item` and `meeting` name them even where they are not). A city may give one
+    consultation for several items: `id` and `agenda_item` together are unique.
+
+    `organization` is the name its Organization object gives; `inferred_organization` only follows from the meeting's
+    name. `sources` leads from a JSON pointer into this station (`/date`, `/result`, `/role`) to where it was read.
+    """
+
+    id: str  # URLs: of the consultation
+    paper: str
+    agenda_item: str | None
+    meeting: str | None
+    organization_id: str | None
+    reference: str
+    date: str | None
+    organization: str | None
+    inferred_organization: str | None
+    meeting_name: str | None
+    meeting_number: int | None
+    cancelled: bool | None
+    number: str | None
+    title: str | None
+    result: Result | None
+    role: ConsultationRole | None
+    authoritative: bool | None
+    public: bool
+    sources: dict[str, tuple[Place, ...]]
+
+    @property
+    def committee(self) -> str | None:
+        """The organization's name, given or inferred."""
+        return self.organization or self.inferred_organization
+
+    def places(self, pointer: str) -> tuple[Place, ...]:
+        """Where the value at `pointer` was read, else where the station itself stands."""
+        return self.sources.get(pointer) or self.sources.get("/id", ())
+
+
+class OfficialPaper(Answer):
+    """A paper as the city's council information system has it. `place` is where its name stands, or its id."""
+
+    id: str  # URL
+    reference: str
+    name: str | None
+    paper_type: str | None
+    date: str | None
+    main_file: str | None
+    auxiliary_files: tuple[str, ...]
+    place: Place | None
+
+
 class FindingRow(Answer):
     code: str
     severity: Severity
@@ -166,6 +219,7 @@ class Counts(Answer):
     """Rows per kind."""
 
     documents: int
+    oparl_files: int = 0
     organizations: int
     meetings: int
     papers: int
@@ -219,5 +273,6 @@ class Balance(Answer):
 
 __all__ = [
     "Answer", "Balance", "CorrectionRow", "Counts", "DocumentRef", "DocumentRow", "FacetCount", "Facets", "FindingRow",
-    "InterruptedInput", "JournalEntry", "KnownDocument", "MotionHistory", "Place", "SearchHit", "SearchPage", "Station",
+    "InterruptedInput", "JournalEntry", "KnownDocument", "MotionHistory", "OfficialPaper", "OfficialStation", "Place",
+    "SearchHit", "SearchPage", "Station",
 ]  # fmt: skip

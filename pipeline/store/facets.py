@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, select
 
-from pipeline.store import sqlite_search
+from pipeline.store import dialects
 from pipeline.store.answers import FacetCount, Facets
 from pipeline.store.schema import Organization
 from pipeline.store.search_keys import day_of, year_of
@@ -18,7 +18,7 @@ MOST_VALUES = 20
 
 def facets_of(connection: Connection, keys: Sequence[int]) -> Facets:
     """The facets of the items with these keys; what an item does not say is not counted."""
-    rows = sqlite_search.facet_rows(connection, keys)
+    rows = dialects.of(connection).search_facets(connection, keys)
     committees = Counter([row[1] for row in rows if row[1]])
     results = Counter([row[2] for row in rows if row[2]])
     speakers = Counter("\n".join([row[3] for row in rows if row[3]]).split("\n"))

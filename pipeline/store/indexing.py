@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
 from pipeline.language import LANGUAGE
-from pipeline.store import sqlite, sqlite_search
+from pipeline.store import dialects
+from pipeline.store.dialects import Prepared
 from pipeline.store.rows import MENTIONED, Rows
 from pipeline.store.schema import (
     AgendaItem,
@@ -36,8 +37,9 @@ def remove(connection: Connection, document_id: int) -> None:
     """Make the items of a document unfindable, while they still are in the other tables."""
     of_document = _documents().where(MeetingStatement.document_id == document_id)
     search, facets, _ = search_rows(_stored(connection, connection.execute(of_document).all()))
-    sqlite_search.remove(connection, search)
-    sqlite.driver(connection).executemany(_REMOVE_FACET, [(row.search_key,) for row in facets])
+    dialect = dialects.of(connection)
+    dialect.search_remove(connection, search)
+    dialect.driver(connection).executemany(_REMOVE_FACET.on(dialect), [(row.search_key,) for row in facets])
 
 
 def is_current(connection: Connection) -> bool:
@@ -47,7 +49,8 @@ def is_current(connection: Connection) -> bool:
 
 def refill(connection: Connection) -> None:
     """Make the index and the facets anew from the items that are stored."""
-    sqlite_search.create(connection)
+    dialect = dialects.of(connection)
+    dialect.search_create(connection)
     connection.execute(delete(ItemFacet))
     by_date = _documents().order_by(MeetingStatement.date, MeetingStatement.document_id)
     documents = iter(connection.execute(by_date).all())
@@ -57,14 +60,18 @@ def refill(connection: Connection) -> None:
         _add(connection, search, facets, spellings)
         filled = True
     if filled:
-        sqlite_search.tidy(connection)
+        dialect.search_tidy(connection)
     connection.execute(delete(SearchState))
     connection.execute(insert(SearchState).values(language=LANGUAGE))
 
 
 def _add(connection: Connection, search: Sequence[SearchRow], facets: Sequence[FacetRow], spellings: set[str]) -> None:
-    sqlite_search.add(connection, search, spellings)
-    sqlite.driver(connection).executemany(_ADD_FACET, facets)
+    if not search:
+        return
+    dialect = dialects.of(connection)
+    with dialect.together(connection):
+        dialect.search_add(connection, search, spellings)
+        dialect.driver(connection).executemany(_ADD_FACET.on(dialect), facets)
 
 
 def _documents() -> Select[int, str | None, str | None]:
@@ -118,5 +125,5 @@ def _spans(ids: Sequence[int]) -> Iterator[tuple[int, int]]:
         yield members[0], members[-1]
 
 
-_ADD_FACET = sqlite.compiled(insert(ItemFacet))
-_REMOVE_FACET = sqlite.compiled(delete(ItemFacet).where(ItemFacet.search_key == bindparam("search_key")))
+_ADD_FACET = Prepared(insert(ItemFacet))
+_REMOVE_FACET = Prepared(delete(ItemFacet).where(ItemFacet.search_key == bindparam("search_key")))

@@ -64,6 +64,7 @@ def read_items(connection: Connection, ids: Iterable[int]) -> dict[int, model.Ag
     """Agenda items by row id, with their votes and people."""
     wanted = list(ids)
     votes = _children(connection, schema.VoteEvent, wanted)
+    rolls = _children(connection, schema.Vote, wanted) if votes else {}
     speakers = _children(connection, schema.Speaker, wanted)
     people = _children(connection, schema.Mention, wanted)
     papers = _children(connection, schema.AgendaItemPaper, wanted)
@@ -74,7 +75,7 @@ def read_items(connection: Connection, ids: Iterable[int]) -> dict[int, model.Ag
             inferred_result=_result(row.inferred_result_text, row.inferred_result_code),
             role=row.role, text=row.text, speeches=row.speeches or (), versions=row.versions or (),
             duties=row.duties or (),
-            vote_events=tuple(_vote(vote) for vote in votes[row.id]),
+            vote_events=tuple(_vote(vote, rolls.get(row.id, ())) for vote in votes[row.id]),
             speakers=tuple(
                 model.Speaker(name=who.name, salutation=who.salutation, honorific=who.honorific, role=who.role,
                               party=who.party)
@@ -132,13 +133,19 @@ def _place(row: Row[Any]) -> model.Evidence:
     )  # fmt: skip
 
 
-def _vote(row: Row[Any]) -> model.VoteEvent:
+def _vote(row: Row[Any], roll: Iterable[Row[Any]]) -> model.VoteEvent:
     factions = row.factions or {}
     return model.VoteEvent(
         yes=row.yes, no=row.no, abstain=row.abstain, manner=row.manner, about=row.about, passed=row.passed,
         procedural=row.procedural, role=row.role, text=row.text, other=row.other or {},
         yes_factions=factions.get("yes", ()), no_factions=factions.get("no", ()),
-        abstain_factions=factions.get("abstain", ()),
+        abstain_factions=factions.get("abstain", ()), other_factions=factions.get("other", {}),
+        votes=tuple(
+            model.Vote(name=who.name, salutation=who.salutation, honorific=who.honorific, party=who.party,
+                       option=who.option)
+            for who in roll
+            if who.event == row.position
+        ),
     )  # fmt: skip
 
 

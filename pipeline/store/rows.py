@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 
 from pipeline.model.record import AgendaItem, Evidence, Meeting, MinutesRecord, VoteEvent
+from pipeline.model.reference import numbering
 from pipeline.store.identity import content_id, item_ids, organization_key
 from pipeline.store.search_rows import FacetRow, Searchable, SearchRow, normalise_reference, search_rows
 from pipeline.store.terms import plain
@@ -31,9 +32,11 @@ class Rows:
     document: Row
     statement: Row
     papers: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     items: list[Row] = field(default_factory=list)
     item_papers: list[Row] = field(default_factory=list)
     votes: list[Row] = field(default_factory=list)
+    rolls: list[Row] = field(default_factory=list)
     speakers: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     attachments: list[Row] = field(default_factory=list)
@@ -60,7 +63,8 @@ def rows_of(record: MinutesRecord, *, document_id: int, digest: str) -> Rows:
         document=(document_id, source.sha256, meeting_id, plain(source.name), source.media_type, source.bytes,
                   source.pages, record.extractor, digest, all(hidden) if items else meeting.public is False),
         statement=(document_id, organization_id, meeting.organization, meeting.inferred_organization, meeting.number,
-                   meeting.date, meeting.public, meeting.members, meeting.present),
+                   meeting.date, meeting.public, meeting.members, meeting.present,
+                   numbering([item.paper for item in items if item.paper])),
     )  # fmt: skip
     first, _ = item_ids(document_id)
     for position, item in enumerate(items):
@@ -123,10 +127,17 @@ def _add_item(rows: Rows, item: AgendaItem, document_id: int, item_id: int, posi
             (item_id, index, vote.yes, vote.no, vote.abstain, vote.manner, vote.about, vote.passed, vote.procedural,
              vote.role, vote.text, json.dumps(vote.other, ensure_ascii=False) if vote.other else None, _factions(vote))
         )  # fmt: skip
-    for index, who in enumerate(item.speakers):
-        rows.speakers.append((item_id, index, who.name, who.salutation, who.honorific, who.role, who.party))
+        for place, who in enumerate(vote.votes):
+            rows.rolls.append((item_id, index, place, who.name, who.salutation, who.honorific, who.party, who.option))
+    for index, speaker in enumerate(item.speakers):
+        rows.speakers.append(
+            (item_id, index, speaker.name, speaker.salutation, speaker.honorific, speaker.role, speaker.party)
+        )
+        if speaker.name:
+            rows.names.add(speaker.name)
     for index, person in enumerate(item.mentioned_people):
         rows.mentions.append((item_id, index, person.name, person.salutation, person.honorific))
+        rows.names.add(person.name)
 
 
 def _add_paper(rows: Rows, item_id: int, relation: str, position: int, written: str) -> None:
@@ -153,7 +164,8 @@ def searchable(
 
 
 def _factions(vote: VoteEvent) -> str | None:
-    named = {"yes": vote.yes_factions, "no": vote.no_factions, "abstain": vote.abstain_factions}
+    named = {"yes": vote.yes_factions, "no": vote.no_factions, "abstain": vote.abstain_factions,
+             "other": vote.other_factions}  # fmt: skip
     known = {option: factions for option, factions in named.items() if factions}
     return json.dumps(known, ensure_ascii=False) if known else None
 

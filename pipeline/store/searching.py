@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from pipeline.language import words
 from pipeline.model.record import Evidence, Result
-from pipeline.store import sqlite_search
+from pipeline.store import dialects
 from pipeline.store.answers import DocumentRef, Place, SearchHit, SearchPage
 from pipeline.store.facets import facets_of
 from pipeline.store.identity import organization_key, public_id
@@ -58,7 +58,8 @@ def search(
     if scopes is None or (person is not None and not named):
         return empty
     ranges = search_ranges(years, include_non_public=include_non_public)
-    found = sqlite_search.find(connection, Sought(terms, scopes, named, ranges, limit, offset))
+    sought = Sought(terms, scopes, named, ranges, limit, offset)
+    found = dialects.of(connection).search_find(connection, sought)
     ranks = dict(found.page)
     ids = [item_of(key) for key in ranks]
     rows = {row.id: row for row in connection.execute(_ROWS_OF_HITS, {"ids": ids})} if ids else {}
@@ -76,8 +77,20 @@ def search(
     )
 
 
+def item_ids_matching(connection: Connection, query: str, *, limit: int, include_non_public: bool) -> list[int]:
+    """Row numbers of the items that `search` finds for these words, in its order: the best first, or those in the title
+    where there are very many."""
+    terms = parse(plain(query))
+    if not terms:
+        return []
+    ranges = search_ranges(None, include_non_public=include_non_public)
+    found = dialects.of(connection).search_find(connection, Sought(terms, (), (), ranges, limit, 0))
+    return [item_of(key) for key, _ in found.page]
+
+
 def organizations_named(connection: Connection, name: str) -> list[str]:
-    """Ids of the organizations a person may mean: the one of just this name, else all that have its words in theirs."""
+    """Ids of the organizations a person may mean: the one of just this name, else all that have its words in
+    theirs."""
     key = organization_key(plain(name))
     exact = connection.scalars(select(Organization.id).where(Organization.key == key)).all()
     if exact:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from store_samples import COUNCIL, full_record, integration_item, make_record
+from sqlalchemy import MetaData, Table, insert, make_url, select, text
+from store_samples import COUNCIL, full_record, indexed, integration_item, make_record
 
 from pipeline.model.record import AgendaItem, MinutesRecord, PaperVersion, Result
-from pipeline.store import Store, database, indexing, open_store
+from pipeline.store import Store, database, dialects, indexing, migrations, open_store
+from pipeline.store.database import Database
+from pipeline.store.schema import Base
 
 
 def records() -> list[MinutesRecord]:
@@ -21,16 +23,6 @@ def records() -> list[MinutesRecord]:
                     organization=COUNCIL, date="2014-01-01"),
         make_record("zu.pdf", integration_item(public=None), public=False, date=None),
     ]  # fmt: skip
-
-
-def indexed(store: Store) -> list[object]:
-    """Every word of the index with its places, and the facets."""
-    with store.engine.begin() as connection:
-        connection.execute(text("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, item_search, instance)"))
-        found: list[object] = list(connection.execute(text("SELECT * FROM words ORDER BY term, doc, col, offset")))
-        found += connection.execute(text("SELECT * FROM item_facet ORDER BY search_key"))
-        connection.execute(text("DROP TABLE temp.words"))
-    return found
 
 
 @pytest.fixture
@@ -45,7 +37,7 @@ def test_an_index_made_anew_is_the_same(filled: Store) -> None:
     with filled._database.write() as connection:
         indexing.refill(connection)
     assert indexed(filled) == before
-    assert len(before) > 100
+    assert len(before) > 5
 
 
 def test_a_rebuild_gives_the_same_index(filled: Store) -> None:
@@ -54,44 +46,49 @@ def test_a_rebuild_gives_the_same_index(filled: Store) -> None:
     assert indexed(filled) == before
 
 
-def test_replacing_documents_leaves_the_index_of_those_that_are_there(filled: Store, tmp_path: Path) -> None:
+def test_replacing_documents_leaves_the_index_of_those_that_are_there(filled: Store, second_store: Store) -> None:
     changed = [record.model_copy(update={"extractor": "2", "agenda_items": record.agenda_items[-1:]})
                for record in records()]  # fmt: skip
     for record in changed:
         filled.load(record, label=record.source.name)
-    with open_store(f"sqlite:///{tmp_path}/other.sqlite") as other:
-        for record in changed:
-            other.load(record, label=record.source.name)
-        assert indexed(filled) == indexed(other)
+    for record in changed:
+        second_store.load(record, label=record.source.name)
+    assert indexed(filled) == indexed(second_store)
 
 
-def older(url: str) -> None:
-    """Takes a database back to what the first migration made of it."""
-    with open_store(url) as store, store.engine.begin() as connection:
-        for table in ("item_search", "item_search_word", "item_facet", "search_state"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(
-            text("CREATE VIRTUAL TABLE item_search USING fts5(title, body, papers, people, "
-                 "tokenize='unicode61 remove_diacritics 2')")
-        )  # fmt: skip
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-
-
-def test_an_older_database_is_searched_by_stems_when_it_is_opened(filled: Store, url: str) -> None:
-    before = indexed(filled)
-    older(url)
-    with open_store(url, create=False) as store:
+def test_an_older_database_is_searched_by_stems_when_it_is_opened(empty_url: str, tmp_path: Path) -> None:
+    """Rows as a program of the second version left them."""
+    dialect = dialects.for_url(make_url(empty_url))
+    url = dialect.checked(make_url(empty_url))
+    dialect.prepare(url, create=True)
+    with open_store(f"sqlite:///{tmp_path}/newer.sqlite") as newer:
+        for record in records():
+            newer.load(record, label=record.source.name)
+        old = Database(url, wait=1)
+        with old.write() as connection, newer.engine.connect() as source:
+            migrations.upgrade(connection, to="0002")
+            for name in reversed(OLDER):
+                table = Table(name, MetaData(), autoload_with=connection)
+                rows = source.execute(select(*(Base.metadata.tables[name].c[column.name] for column in table.columns)))
+                connection.execute(insert(table), [dict(row._mapping) for row in rows])
+        old.close()
+    with open_store(empty_url, create=False) as store:
         assert store.search("Lotse").total == 1
         assert store.search("integr*").total == 1
         assert store.search("", committee=COUNCIL, years=(2014, 2014)).total == 2
-        assert indexed(store) == before
+
+
+OLDER = ("agenda_item_paper", "speaker", "mention", "agenda_item", "meeting_statement", "document", "meeting", "paper",
+         "organization")  # fmt: skip
 
 
 def test_an_index_of_other_language_rules_is_made_anew(filled: Store, url: str) -> None:
     before = indexed(filled)
     with filled.engine.begin() as connection:
         connection.execute(text("UPDATE search_state SET language = '0'"))
-        connection.execute(text("INSERT INTO item_search(item_search) VALUES ('delete-all')"))
+        sqlite = filled.engine.dialect.name == "sqlite"
+        connection.execute(text("INSERT INTO item_search(item_search) VALUES ('delete-all')" if sqlite
+                                else "DELETE FROM item_search"))  # fmt: skip
     with open_store(url) as store:
         assert indexed(store) == before
         assert store.search("Lotse").total == 1

@@ -8,7 +8,7 @@ import pytest
 from store_samples import COUNCIL, make_record
 
 from pipeline.model.record import AgendaItem, Result, Speaker
-from pipeline.store import Store, sqlite_search
+from pipeline.store import Store, search_phrases
 
 TITLES = {3: "Haushalt", 7: "Haushaltsplan", 11: "Haushalt der Stadt"}
 
@@ -32,7 +32,7 @@ def many(store: Store) -> Store:
 def bounded(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def bound(**limits: int) -> None:
         for name, value in limits.items():
-            monkeypatch.setattr(sqlite_search, name, value)
+            monkeypatch.setattr(search_phrases, name, value)
 
     return bound
 

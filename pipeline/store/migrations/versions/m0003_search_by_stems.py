@@ -1,9 +1,9 @@
 """Search by stems: the facets' table, and which language rules the index was made with
 
-The index itself is left out here: it follows from the other tables, and is made when the database is opened, because no
-row says that it was made with today's rules.
+The index is not filled here: it follows from the other tables, and is made when the database is opened, because no row
+says that it was made with today's rules. On SQLite its table is made then, too; on PostgreSQL here.
 
-Revision: 0003, after 0001.
+Revision: 0003, after 0002.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -33,3 +33,13 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("language", name=op.f("pk_search_state")),
     )
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP TABLE item_search")
+        op.execute(
+            "CREATE TABLE item_search (search_key BIGINT PRIMARY KEY, title TEXT NOT NULL, papers TEXT NOT NULL, "
+            "people TEXT NOT NULL, body TEXT NOT NULL, title_parts TEXT NOT NULL, parts TEXT NOT NULL, "
+            "scopes TEXT NOT NULL, words TSVECTOR)"
+        )
+        op.execute("CREATE INDEX ix_item_search_words ON item_search USING gin (words)")
+        op.execute("CREATE INDEX ix_item_search_no_words ON item_search (search_key) WHERE words IS NULL")
+        op.execute('CREATE TABLE item_search_word (word TEXT COLLATE "C" PRIMARY KEY, item BIGINT NOT NULL)')

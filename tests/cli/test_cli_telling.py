@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.cli.timeline import whole_titles
+from pipeline.cli.telling import whole_titles
 
 
 @pytest.mark.parametrize(

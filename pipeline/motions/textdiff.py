@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from pipeline.minutes.passages import sentences_of
+from pipeline.language.passages import sentences_of
 
 REWORDED_FROM = 0.5
-"""Share of common words (0 to 1) from which two sentences count as one that was reworded, not as one dropped and one new."""
+"""Share of common words (0 to 1) from which two sentences count as one that was reworded, not as one dropped and one
+new."""
 
 _MOST_PAIRS = 40_000  # sentences of old times sentences of new; texts longer than that are compared by equal sentences
+_BEFORE_MARK = re.compile(r" (?=[.,;:!?)\]“”’%])")
+_BEHIND_OPENING = re.compile(r"(?<=[(\[„‚]) ")
 _WORD = re.compile(r"\w+(?:[-/.]\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class WordChange:
-    """A run of words that was kept, removed or added; words and punctuation marks parted by single blanks."""
+    """A run of words that was kept, removed or added, as it is written: no blank before a comma or a full stop."""
 
     kind: Literal["kept", "removed", "added"]
     text: str
@@ -59,18 +63,24 @@ def compare(old: str, new: str) -> tuple[SentenceChange, ...]:
 
 
 def word_changes(old: str, new: str) -> tuple[WordChange, ...]:
-    """Runs of words kept, removed and added between two sentences; what was removed stands before what replaced it."""
+    """Runs of words kept, removed and added between two sentences; what was removed stands before what replaced
+    it."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     changes: list[WordChange] = []
     for tag, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
-            changes.append(WordChange("kept", " ".join(before[i:i_end])))
+            changes.append(WordChange("kept", written(before[i:i_end])))
             continue
         if i_end > i:
-            changes.append(WordChange("removed", " ".join(before[i:i_end])))
+            changes.append(WordChange("removed", written(before[i:i_end])))
         if j_end > j:
-            changes.append(WordChange("added", " ".join(after[j:j_end])))
+            changes.append(WordChange("added", written(after[j:j_end])))
     return tuple(changes)
+
+
+def written(words: Sequence[str]) -> str:
+    """Words and punctuation marks put together again."""
+    return _BEHIND_OPENING.sub("", _BEFORE_MARK.sub("", " ".join(words)))
 
 
 def likeness(old: str, new: str) -> float:
@@ -113,7 +123,8 @@ def _pairs(before: list[str], after: list[str]) -> list[tuple[int, int]]:
 
 
 def _scores(before: list[str], after: list[str]) -> list[list[float]]:
-    """Likeness of each pair, 0 below the threshold; equal sentences weigh most, so that none is paired past its twin."""
+    """Likeness of each pair, 0 below the threshold; equal sentences weigh most, so that none is paired past its
+    twin."""
     old_words = [Counter(_WORD.findall(sentence)) for sentence in before]
     new_words = [Counter(_WORD.findall(sentence)) for sentence in after]
     table = []

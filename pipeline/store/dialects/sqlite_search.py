@@ -1,4 +1,4 @@
-"""Full text in SQLite: FTS5 over stems. Another database would bring a module with these same names.
+"""Full text in SQLite: FTS5 over stems. `postgres_search` is its twin.
 
 What keeps a search quick over a million items:
 
@@ -6,30 +6,25 @@ What keeps a search quick over a million items:
 - up to `RANKED` hits are ranked by bm25, for it must look at each of them, and at all items of each word besides (up to
   `LOOKED_AT`); else hits are listed by row number, which is by date, those in the title first; up to `COUNTED` are
   counted;
-- a prefix is looked up in a list of words, for FTS5 would merge the hits of all words before it gives the first; of
-  more than `PREFIX_WORDS` words the first loaded are taken, which are the frequent ones.
+- a prefix is looked up in a list of words, for FTS5 would merge the hits of all words before it gives the first.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
+from sqlalchemy.engine.interfaces import DBAPICursor
 
-from pipeline.language import shorter_stems, stem
-from pipeline.store import sqlite
+from pipeline.language import stem
+from pipeline.store import search_phrases
 from pipeline.store.search_keys import IN_TITLE, IN_TITLE_PART, item_of
+from pipeline.store.search_phrases import KNOWN_WORDS, KnownWords, Phrase, phrases_of
 from pipeline.store.search_question import Found, Order, Sought
-from pipeline.store.search_rows import SearchRow, current_spellings
-from pipeline.store.terms import Term
+from pipeline.store.search_rows import SearchRow
 
-RANKED = 2000
 LOOKED_AT = 100_000
-COUNTED = 20_000
-PREFIX_WORDS = 80
-PREFIX_PHRASES = 40
 _PHRASES_RANKED = 24
 
 _COLUMNS = "title, papers, people, body, title_parts, parts, scopes"
@@ -63,78 +58,68 @@ _FACETS = (
     "JOIN item_facet AS f ON f.search_key = wanted.value"
 )
 _STARTING = "SELECT word FROM item_search_word WHERE word >= ? AND word < ? ORDER BY item, word LIMIT ?"
-_PRIVATE_KEY = "protokolle_search_words"  # in what a connection remembers
 
 
-def create(connection: Connection) -> None:
+def search_create(connection: Connection) -> None:
     """The index anew and empty, and what it needs beside it."""
     for statement in ("DROP TABLE IF EXISTS item_search", _TABLE, _SETTINGS, _WORDS):
         connection.exec_driver_sql(statement)
 
 
-def add(connection: Connection, rows: Sequence[SearchRow], spellings: set[str]) -> None:
+def search_add(connection: Connection, rows: Sequence[SearchRow], spellings: set[str]) -> None:
     """Rows by rising key, and the spellings in them."""
-    cursor = sqlite.driver(connection)
+    cursor = _driver(connection)
     cursor.executemany(_ADD, rows)
-    known: set[str] = connection.info.setdefault(_PRIVATE_KEY, set())
-    fresh = spellings - known
-    if fresh:
-        table = current_spellings()
-        words = {word for spelling in fresh for word in table.words(spelling) if word.isalpha()}
+    known: KnownWords = connection.info.setdefault(KNOWN_WORDS, KnownWords())
+    if words := known.fresh(spellings):
         item = item_of(rows[-1].key)
-        cursor.executemany(_ADD_WORD, [(word, item) for word in sorted(words)])
-        if len(known) > _MOST_KNOWN:
-            known.clear()
-        known |= fresh
+        cursor.executemany(_ADD_WORD, [(word, item) for word in words])
 
 
-_MOST_KNOWN = 200_000
-
-
-def remove(connection: Connection, rows: Sequence[SearchRow]) -> None:
+def search_remove(connection: Connection, rows: Sequence[SearchRow]) -> None:
     """Take these rows out of the index; they must be those that were added."""
-    sqlite.driver(connection).executemany(_REMOVE, rows)
+    _driver(connection).executemany(_REMOVE, rows)
 
 
-def tidy(connection: Connection) -> None:
+def search_tidy(connection: Connection) -> None:
     """After very many rows were added: the quickest form to search."""
     connection.execute(text("INSERT INTO item_search(item_search) VALUES ('optimize')"))
 
 
-def facet_rows(connection: Connection, keys: Sequence[int]) -> list[tuple[int, str | None, str | None, str | None]]:
+def search_facets(connection: Connection, keys: Sequence[int]) -> list[tuple[int, str | None, str | None, str | None]]:
     """What is counted, of these items, in the order of `FacetRow`."""
     found: list[tuple[int, str | None, str | None, str | None]]
-    found = sqlite.driver(connection).execute(_FACETS, (json.dumps(keys),)).fetchall()
+    found = _driver(connection).execute(_FACETS, (json.dumps(keys),)).fetchall()
     return found
 
 
-def find(connection: Connection, sought: Sought) -> Found:
+def search_find(connection: Connection, sought: Sought) -> Found:
     """A page of what is sought, how much there is, and keys to count facets over."""
     return _Search(connection, sought).found()
 
 
 class _Search:
     def __init__(self, connection: Connection, sought: Sought) -> None:
-        self._cursor = sqlite.driver(connection)
+        self._cursor = _driver(connection)
         self._sought = sought
-        self._narrowed = False  # some words of a wide prefix were left out
-        self._terms = [self._term(term) for term in sought.terms]
+        phrases = phrases_of(sought.terms, self._starting)
+        self._terms, self._narrowed = phrases.terms, phrases.narrowed
         scopes = [" OR ".join(_quoted(token) for token in group) for group in sought.scopes]
         self._filters = [f"scopes : ({group})" for group in scopes]
         self._filters += [f"people : {_quoted(stem(word))}" for word in sought.people]
 
     def found(self) -> Found:
-        sample = self._newest(self._every(), RANKED + 1)
-        if len(sample) <= RANKED and not self._narrowed:
+        sample = self._newest(self._every(), search_phrases.RANKED + 1)
+        if len(sample) <= search_phrases.RANKED and not self._narrowed:
             return self._page_of_few(sample)
-        total = max(self._count(self._every(), COUNTED + 1), len(sample))
+        total = max(self._count(self._every(), search_phrases.COUNTED + 1), len(sample))
         return Found(
             page=tuple((key, None) for key in self._page_of_many()),
             order="title_first" if self._terms else "newest",
-            total=min(total, COUNTED),
-            total_is_exact=total <= COUNTED and not self._narrowed,
-            sample=tuple(sample[:RANKED]),
-            sample_is_all=len(sample) <= RANKED and not self._narrowed,
+            total=min(total, search_phrases.COUNTED),
+            total_is_exact=total <= search_phrases.COUNTED and not self._narrowed,
+            sample=tuple(sample[: search_phrases.RANKED]),
+            sample_is_all=len(sample) <= search_phrases.RANKED and not self._narrowed,
         )
 
     def _page_of_few(self, keys: list[int]) -> Found:
@@ -173,7 +158,7 @@ class _Search:
             fewest = left + 1
             for word in sorted(set(phrase.words), key=len, reverse=True):  # the longest are the rarest, mostly
                 if fewest > _FEW:
-                    counted = self._cursor.execute(_COUNT_WORD, (_Phrase((word,)).written(), fewest)).fetchone()
+                    counted = self._cursor.execute(_COUNT_WORD, (_written(Phrase((word,))), fewest)).fetchone()
                     fewest = min(fewest, int(counted[0]))
             left -= fewest
             if left < 0:
@@ -183,7 +168,7 @@ class _Search:
     def _every(self, *marks: str) -> str:
         """The whole question as FTS5 reads it; with `marks`, each term must be there with one of them."""
         terms = [
-            " OR ".join([phrase.written(mark) for mark in marks or ("",) for phrase in term]) for term in self._terms
+            " OR ".join([_written(phrase, mark) for mark in marks or ("",) for phrase in term]) for term in self._terms
         ]
         return " AND ".join([*(f"({term})" for term in terms), *self._filters])
 
@@ -203,40 +188,14 @@ class _Search:
             counted += self._cursor.execute(_COUNT if expression else _COUNT_ALL, given).fetchone()[0]
         return counted
 
-    def _term(self, term: Term) -> list[_Phrase]:
-        """The phrases of which one must be there."""
-        phrases: list[_Phrase] = []
-        for row in term.variants:
-            stems = tuple([stem(word) for word in row])
-            if term.prefix:
-                before = stems[:-1]
-                phrases += [_Phrase((*before, word)) for word in self._starting(row[-1], alone=not before)]
-                if not row[-1].isalpha() or not phrases:
-                    phrases.append(_Phrase((*before, row[-1]), prefix=True))
-            else:
-                phrases.append(_Phrase(stems))
-        return phrases
-
-    def _starting(self, prefix: str, *, alone: bool) -> list[str]:
-        """Stems of words that begin with `prefix`."""
-        if not prefix.isalpha():
-            return []
-        most = PREFIX_WORDS if alone else PREFIX_PHRASES
-        rows = self._cursor.execute(_STARTING, (prefix, prefix + "\U0010ffff", most + 1)).fetchall()
-        self._narrowed |= len(rows) > most
-        return [*shorter_stems(prefix), *(row[0] for row in rows[:most])]
+    def _starting(self, letters: str, most: int) -> list[str]:
+        rows = self._cursor.execute(_STARTING, (letters, letters + "\U0010ffff", most)).fetchall()
+        return [row[0] for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """Stems in a row; `prefix`: the last may go on."""
-
-    words: tuple[str, ...]
-    prefix: bool = False
-
-    def written(self, mark: str = "") -> str:
-        """As FTS5 reads it, `mark` before each word."""
-        return _quoted(" ".join([mark + word for word in self.words])) + (" *" if self.prefix else "")
+def _written(phrase: Phrase, mark: str = "") -> str:
+    """As FTS5 reads it, `mark` before each word."""
+    return _quoted(" ".join([mark + word for word in phrase.words])) + (" *" if phrase.prefix else "")
 
 
 _DATED = (1 << 63) - 1  # a key without its sign
@@ -246,3 +205,7 @@ _FEW = 1000  # items of a word that need no rarer word beside it
 def _quoted(words: str) -> str:
     """Words in a row; quoted, so that nothing in them is read as an operator."""
     return '"' + words.replace('"', " ").replace("\x00", " ") + '"'
+
+
+def _driver(connection: Connection) -> DBAPICursor:
+    return connection.connection.cursor()

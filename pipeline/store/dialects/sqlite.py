@@ -1,13 +1,13 @@
 """Everything that is SQLite's own: how a database is opened and locked, and what its errors mean.
 
-No other module of the store knows the dialect, but `sqlite_search`. Another database would bring a module with these
-same names: `make_engine`, `explain`, `insert_new`, `insert_or_update`.
+An instance of `dialects.Dialect`; what each name is for stands there. Full text is in `sqlite_search`.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,29 +21,77 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.dialects.sqlite import Insert as Insert
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 
 from pipeline.model.errors import StoreError
+from pipeline.store.dialects import unknown_url
+from pipeline.store.dialects.sqlite_search import search_add as search_add
+from pipeline.store.dialects.sqlite_search import search_create as search_create
+from pipeline.store.dialects.sqlite_search import search_facets as search_facets
+from pipeline.store.dialects.sqlite_search import search_find as search_find
+from pipeline.store.dialects.sqlite_search import search_remove as search_remove
+from pipeline.store.dialects.sqlite_search import search_tidy as search_tidy
 from pipeline.store.schema import Base
+
+NAME = "sqlite"
+DRIVER_ERROR = sqlite3.Error
+TOO_LARGE = OverflowError
 
 _WRITE = "protokolle_write"
 _DIALECT = SQLiteDialect_pysqlite()
 
 
-def make_engine(url: URL, *, wait: float) -> Engine:
-    """An engine whose transactions begin where they say (pysqlite alone would begin only at the first change).
+def checked(url: URL) -> URL:
+    if url.get_driver_name() != "pysqlite" or url.host:
+        raise unknown_url(url)
+    return url
 
-    `wait`: seconds to wait for another writer before giving up.
-    """
-    memory = url.database in (None, "", ":memory:")
+
+def where(url: URL) -> str:
+    file = _file(url)
+    return str(file) if file else "the database in memory"
+
+
+def prepare(url: URL, *, create: bool) -> bool:
+    """Raises StoreError, codes `not_a_database`, `missing`, `no_permission`."""
+    file = _file(url)
+    if file is None:
+        return True
+    try:
+        if file.is_dir():
+            raise StoreError(
+                f"{file} is a folder. Name a file in it, for example {file / 'protokolle.sqlite'}.",
+                code="not_a_database",
+            )
+        if not create and not file.exists():
+            raise StoreError(
+                f"There is no database at {file} yet. Run `protokolle ingest FOLDER` first, or name another with --db.",
+                code="missing",
+            )
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        raise StoreError(
+            f"The folder {file.parent} for the database cannot be made or entered ({error.strerror}). "
+            "Check its rights, or name another place with --db.",
+            code="no_permission",
+        ) from error
+    return True  # a file that is empty becomes a database
+
+
+def _file(url: URL) -> Path | None:
+    """The file behind a URL; None for a database in memory."""
+    return None if url.database in (None, "", ":memory:") else Path(str(url.database))
+
+
+def make_engine(url: URL, *, wait: float) -> Engine:
+    """An engine whose transactions begin where they say (pysqlite alone would begin only at the first change)."""
     engine = create_engine(
         url,
         connect_args={"timeout": wait, "check_same_thread": False},
-        **({"poolclass": StaticPool} if memory else {}),
+        **({} if _file(url) else {"poolclass": StaticPool}),
     )
 
     @event.listens_for(engine, "connect")
@@ -67,22 +115,14 @@ def make_engine(url: URL, *, wait: float) -> Engine:
     return engine
 
 
-def driver(connection: Connection) -> DBAPICursor:
-    """The driver's own cursor, in the transaction that is open on `connection`: for statements made by `compiled`.
-
-    A document needs some twenty statements; going through SQLAlchemy's execution for each would double its cost.
-    """
-    return connection.connection.cursor()
+def reading(engine: Engine) -> Engine:
+    """As it is: each transaction reads one state of the file."""
+    return engine
 
 
 def writing(engine: Engine) -> Engine:
-    """The same engine for transactions that change something."""
+    """Each transaction takes the lock at its beginning."""
     return engine.execution_options(**{_WRITE: True})
-
-
-def database_file(url: URL) -> Path | None:
-    """The file behind a URL; None for a database in memory."""
-    return None if url.database in (None, "", ":memory:") else Path(str(url.database))
 
 
 def checkpoint(engine: Engine) -> None:
@@ -97,16 +137,12 @@ def checkpoint(engine: Engine) -> None:
         connection.close()
 
 
-DRIVER_ERROR = sqlite3.Error
-
-
-def is_mistake(error: DBAPIError | sqlite3.Error) -> bool:
-    """Whether the program asked for something wrong: that is no state of a database, nor to be dressed up as one."""
+def is_mistake(error: Exception) -> bool:
     cause = error.orig if isinstance(error, DBAPIError) else error
     return isinstance(cause, (sqlite3.ProgrammingError, sqlite3.IntegrityError, sqlite3.InterfaceError))
 
 
-def explain(error: DBAPIError | sqlite3.Error, *, where: str, wait: float) -> StoreError:
+def explain(error: Exception, *, where: str, wait: float) -> StoreError:
     """The database's error as a sentence with what to do. Codes: locked, disk_full, not_a_database, no_permission,
     damaged, store."""
     cause = error.orig if isinstance(error, DBAPIError) else error
@@ -146,8 +182,20 @@ def explain(error: DBAPIError | sqlite3.Error, *, where: str, wait: float) -> St
     )
 
 
+def driver(connection: Connection) -> DBAPICursor:
+    """A document needs some twenty statements; going through SQLAlchemy's execution for each would double its cost."""
+    return connection.connection.cursor()
+
+
+def together(_connection: Connection) -> nullcontext[None]:
+    """Nothing to gain: there is no way to a server."""
+    return _NOTHING
+
+
+_NOTHING = nullcontext()
+
+
 def insert_new(model: type[Base]) -> Insert:
-    """INSERT of whole rows that leaves a row alone where its key is taken."""
     return insert(model).on_conflict_do_nothing()
 
 
@@ -158,8 +206,6 @@ def insert_or_update(
     update: Callable[[Any], dict[str, Any]],
     columns: Sequence[str] = (),
 ) -> Insert:
-    """INSERT of `columns` (default: all), or UPDATE where the row of `key` is there. `update` gets the row that was to
-    be inserted (its columns as attributes) and says what becomes of the old one."""
     statement = insert(model)
     if columns:
         statement = statement.values({name: bindparam(name) for name in columns})

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n]+")
 _CONTINUING = frozenset(
@@ -91,8 +91,7 @@ _ABBREVIATION = re.compile(
 _NEW_SENTENCE = re.compile(r"\s+(?:Frau|Herr|Fr\.|Hr\.|Er|Sie|Es)\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line with something on it: offsets of its stripped text."""
 
     start: int
@@ -107,8 +106,9 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
         raw = match.group()
         stripped = raw.strip()
         if stripped:
-            lead = len(raw) - len(raw.lstrip())
-            first = match.start() + lead
+            first = match.start()
+            if stripped != raw:
+                first += len(raw) - len(raw.lstrip())
             found.append(Line(first, first + len(stripped), stripped))
     return found
 
@@ -161,15 +161,18 @@ def sentences_of(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             and _ABBREVIATION.search(flow[max(start, match.start() - 12) : match.start()])
         ):
             continue
-        yield from _stripped(flow, position, match.end())
+        span = _stripped(flow, position, match.end())
         position = match.end()
-    yield from _stripped(flow, position, end)
+        if span is not None:
+            yield span
+    span = _stripped(flow, position, end)
+    if span is not None:
+        yield span
 
 
-def _stripped(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _stripped(flow: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end and flow[start].isspace():
         start += 1
     while end > start and flow[end - 1].isspace():
         end -= 1
-    if end > start:
-        yield start, end
+    return (start, end) if end > start else None
