@@ -5,7 +5,7 @@ rows (organization, meeting, paper) hold only what their key determines or what 
 document says of its meeting stands in `meeting_statement`. What people enter (`correction`, `verdict`) and what
 happened to inputs (`input_journal`) refer to documents by content, never by row id, and outlive every rebuild.
 
-Full text search is not here: it differs by database and lives in `dialects`.
+The full text index is not here: it differs by database and lives in `dialects`.
 """
 
 from __future__ import annotations
@@ -285,6 +285,24 @@ class Evidence(Base):
     quote: Mapped[str | None] = mapped_column(Text)
 
 
+class ItemFacet(Base):
+    """What is counted beside a list of hits, by the number an item has in the search (see `search_keys`). Follows from
+    the other tables, as the full text index does, and is made anew with it."""
+
+    __tablename__ = "item_facet"
+    search_key: Mapped[int] = mapped_column(ItemId, primary_key=True, autoincrement=False)
+    organization_id: Mapped[str | None] = mapped_column(String(16))
+    result_code: Mapped[str | None] = mapped_column(String(20))  # the stated one, else the inferred one
+    speakers: Mapped[str | None] = mapped_column(Text)  # names, parted by line ends
+
+
+class SearchState(Base):
+    """One row: the version of the language rules that the index was made with."""
+
+    __tablename__ = "search_state"
+    language: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
 class Correction(Base):
     """What a person said a value should be. Rows are added, never changed; the last one for a pointer holds."""
 
@@ -451,8 +469,8 @@ class MotionFinding(Base):
 
 
 FACTS: tuple[type[Base], ...] = (
-    Evidence, Finding, ConceptStatement, Attachment, Mention, Speaker, Vote, VoteEvent, AgendaItemPaper, AgendaItem,
-    MeetingStatement, Document, Meeting, OrganizationAlias, Organization, Paper, PersonName,
+    ItemFacet, Evidence, Finding, ConceptStatement, Attachment, Mention, Speaker, Vote, VoteEvent, AgendaItemPaper,
+    AgendaItem, MeetingStatement, Document, Meeting, OrganizationAlias, Organization, Paper, PersonName,
 )  # fmt: skip
 """Tables a rebuild empties and fills again, children before parents."""
 
