@@ -2,10 +2,11 @@
 
 The words of an item stand in `item_search` twice. Its text columns hold its stems in order, a blank around each:
 ` konzept fluchtling `. The column `words` holds them as a tsvector made here (the server's own parser would cut
-references and hyphens in its own way), labelled by where they stand: title A, papers and parts of the title's compounds
-B, people C, body and the parts of its compounds D; the scope tokens are in it, too. An index finds words, beginnings of
-words and scopes; a phrase is looked up in the text of the items it leaves, because a tsvector forgets positions in long
-texts. An item with too many different words for a tsvector (a megabyte) has none, and is looked up in its text alone.
+references and hyphens in its own way), labelled by where they stand: title A, papers and parts of its compounds
+B, people and body C, parts of the body's compounds D; the scope tokens are in it, too. An index finds words,
+their beginnings and scopes; a phrase is looked up in the text of the items it leaves, because a tsvector forgets
+positions in long texts. An item with too many different words for a tsvector (a megabyte) has none, and is looked up
+in its text alone.
 
 Up to `RANKED` hits are ranked; more are listed by title and date, which here looks at each of them. Up to `COUNTED` are
 counted.
@@ -28,10 +29,10 @@ from pipeline.store.search_phrases import KNOWN_WORDS, KnownWords, Phrase, phras
 from pipeline.store.search_question import Found, Sought
 from pipeline.store.search_rows import SearchRow
 
-_LABELS = {"title": "A", "people": "C", "papers": "B", "title_parts": "B", "scopes": "D", "parts": "D", "body": "D"}
+_LABELS = {"title": "A", "people": "C", "papers": "B", "title_parts": "B", "scopes": "D", "parts": "D", "body": "C"}
 _COLUMNS = ("title", "papers", "people", "body", "title_parts", "parts", "scopes")
 _TEXTS = ("title", "papers", "people", "body", "title_parts", "parts")  # where words are looked for
-_WEIGHTS = "'{0.2, 0.4, 0.6, 1.0}'::real[]"  # of D, C, B, A: about what bm25 weighs on SQLite
+_WEIGHTS = "'{0.05, 0.2, 0.6, 1.0}'::real[]"  # of D, C, B, A: about what bm25 weighs on SQLite
 _BY_LENGTH = 1  # ts_rank: a short item with the word comes before a long one
 
 _ADD = (
@@ -86,7 +87,7 @@ def search_find(connection: Connection, sought: Sought) -> Found:
     )  # fmt: skip
     terms = [_any(_phrase(phrase) for phrase in term) for term in phrases.terms]
     scopes = [_any(_word(token, column="scopes") for token in group) for group in sought.scopes]
-    people = [_word(stem(word), column="people", label="C") for word in sought.people]
+    people = [_word(stem(word), column="people") for word in sought.people]
     where = _within(_all([*terms, *scopes, *people]), sought)
     most = search_phrases.RANKED
     newest = _SQL(f"SELECT search_key FROM item_search WHERE {where.text} ORDER BY {_newest(sought)} LIMIT %s",
@@ -196,13 +197,13 @@ def _phrase(phrase: Phrase) -> _Condition:
     return _Condition(query, plain if len(row) > 1 else None, plain)
 
 
-def _word(word: str, *, column: str, label: str = "") -> _Condition:
+def _word(word: str, *, column: str) -> _Condition:
+    """In this column; only a scope token can stand nowhere else."""
     row = _words(word)
     if not row:
         return _NOTHING
-    query = " & ".join(_quoted(one) + (f":{label}" if label else "") for one in row)
     plain = _in([f" {' '.join(row)} "], (column,))
-    return _Condition(query, plain if len(row) > 1 else None, plain)
+    return _Condition(" & ".join(_quoted(one) for one in row), None if column == "scopes" else plain, plain)
 
 
 def _passage(phrase: Phrase) -> str:
