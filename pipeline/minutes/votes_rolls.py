@@ -112,6 +112,28 @@ def with_rolls(draft: Draft, rolls: list[Roll], found: list[VoteDraft], end: int
     return kept, given
 
 
+def with_section_rolls(
+    draft: Draft, rolls: list[Roll], found: list[VoteDraft], end: int
+) -> tuple[list[VoteDraft], list[Roll]]:
+    """The same where a section tells the ballots and the debate tells them again: a roll belongs to the one ballot of the
+    section that it fits, and begins none beside them."""
+    if not found:
+        return with_rolls(draft, rolls, found, end)
+    given = []
+    for roll in rolls:
+        fitting = [vote for vote in found if vote.roll is None and not vote.procedural and _fits(vote, roll)]
+        if len(fitting) == 1:
+            _take(fitting[0], roll)
+            given.append(roll)
+    return found, given
+
+
+def _fits(vote: VoteDraft, roll: Roll) -> bool:
+    """No figure of the ballot says otherwise than the names."""
+    facts = [(side, getattr(vote, side)) for side in _SIDES if side in roll.sides]
+    return all(fact is None or fact.value == roll.number(side) for side, fact in facts)
+
+
 def _ballot_of(draft: Draft, roll: Roll, found: list[VoteDraft], floor: int, limit: int) -> VoteDraft | None:
     """The ballot whose roll this is: told directly above or below, or above as the one taken by name."""
     free = [vote for vote in found if vote.roll is None and floor <= vote.start < limit and _may_have(draft, vote)]

@@ -295,6 +295,42 @@ Der Antrag ist damit angenommen.
     assert (options(second), second.passed) == ({"Kolbe": "no", "Voss": "yes", "Lind": "yes"}, True)
 
 
+PLENARY = """Niederschrift 5. Plenarsitzung des Gemeinderates
+24. Mai 2022, 15:30 Uhr
+öffentlich
+Vorsitzender: Oberbürgermeister Dr. Frank Muster
+
+4.
+
+Punkt 4 der Tagesordnung: Markthalle
+Vorlage: 2022/0412
+
+Beschluss:
+Der Gemeinderat stimmt der Sanierung zu.
+
+Abstimmungsergebnis:
+{section}
+
+Der Vorsitzende: Wir stimmen namentlich ab.
+
+Stadtrat Kolbe (CDU): Ja
+Stadträtin Voss (SPD): Ja
+Stadtrat Lind (FDP): Nein
+"""
+
+
+def test_a_roll_of_the_debate_belongs_to_the_ballot_of_the_section() -> None:
+    item = item_of(PLENARY.format(section="Bei 2 Ja-Stimmen und 1 Nein-Stimme mehrheitlich zugestimmt"))
+    (vote,) = item.vote_events
+    assert (counts(vote), options(vote)) == ((2, 1, None), {"Kolbe": "yes", "Voss": "yes", "Lind": "no"})
+    assert [speaker.role for speaker in item.speakers] == ["Der Vorsitzende"]
+
+
+def test_a_roll_that_fits_no_ballot_of_the_section_begins_none() -> None:
+    section = "Änderungsantrag: Bei 9 Ja-Stimmen und 30 Nein-Stimmen mehrheitlich abgelehnt"
+    assert [vote.votes for vote in item_of(PLENARY.format(section=section)).vote_events] == [()]
+
+
 @pytest.mark.parametrize(
     ("head", "option"),
     [
