@@ -61,6 +61,7 @@ class Roll:
     counts: dict[str, Fact[int]] = field(default_factory=dict)
     factions: dict[str, list[str]] = field(default_factory=dict)
     sides: set[str] = field(default_factory=set)  # the options that it has a column or list for
+    torn: bool = False  # there is more of it, which no rule reads
     called: bool = False  # a ballot by name was called; else the names only complete a ballot
 
     @property
@@ -71,7 +72,7 @@ class Roll:
     @property
     def whole(self) -> bool:
         """Whether a ballot by name was called and every person's option is known: the roll then says what came of it."""
-        told = self.called and {"yes", "no"} <= self.sides
+        told = self.called and not self.torn and {"yes", "no"} <= self.sides
         return told and all(fact.value.option is not None for fact in self.votes) and not self.factions
 
     def number(self, side: str) -> int:
