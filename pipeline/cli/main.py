@@ -87,8 +87,17 @@ def main() -> None:
     """
 
 
+def _helpful(command: click.Command) -> None:
+    """Every command takes -h, also one called by itself: click remembers the options of the first call."""
+    command.context_settings.setdefault("help_option_names", ["-h", "--help"])
+    if isinstance(command, click.Group):
+        for part in command.commands.values():
+            _helpful(part)
+
+
 for command in (
     ingest, extract, search, motion, motions, duties, concept, measure, person, committee, identity, findings,
     evaluate, synth, correct, db,
 ):  # fmt: skip
     main.add_command(command)
+    _helpful(command)
