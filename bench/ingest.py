@@ -3,8 +3,8 @@
     python bench/ingest.py [--documents 40] [--rounds 5]
     python bench/ingest.py --check      also measures memory; exit code 1 when a demand is missed
 
-Demands: at most 4 times the CPU of bare pypdfium2, at least 10 times faster than bare pdfplumber, and a peak of
-memory after 5,000 documents at most 10 % above that after 500.
+Demands on the ingest without the joining of motions: at most 4 times the CPU of bare pypdfium2, at least 10 times
+faster than bare pdfplumber, and a peak of memory after 5,000 documents at most 10 % above that after 500.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def speed(number: int, *, count: int) -> dict[str, Any]:
         folder = Path(name)
         paths = inputs.write_pdfs(folder / "minutes", number)
         pages = pdf_text.count_pages(paths)
-        run = Ingests(folder, expected=number, rounds=count + 1)
+        run = Ingests(folder, expected=number, rounds=count + 1, join=False)
+        joined = Ingests(folder, expected=number, rounds=count + 1, join=True)
         cpu = measure.medians(
             measure.rounds(
                 {
@@ -66,6 +67,7 @@ def speed(number: int, *, count: int) -> dict[str, Any]:
                     "read": lambda: reading.read_all(paths),
                     "read and extract": lambda: extract_all(paths),
                     "ingest": run.once,
+                    "ingest and join": joined.once,
                     "pdfplumber": lambda: pdf_text.pdfplumber_text(paths),
                 },
                 count=count,
@@ -93,18 +95,19 @@ class Ingests:
     """Runs of the ingest, each into a new database. The empty databases are made beforehand: a database is made once
     in its life, and its migrations are not part of taking in a document."""
 
-    def __init__(self, folder: Path, *, expected: int, rounds: int) -> None:
+    def __init__(self, folder: Path, *, expected: int, rounds: int, join: bool) -> None:
         self._folder = folder
         self._expected = expected
+        self._join = join
         self._numbers = itertools.count()
-        self._stores = [open_store(f"sqlite:///{folder / f'bench-{n}.sqlite'}") for n in range(rounds)]
+        self._stores = [open_store(f"sqlite:///{folder / f'bench-{join}-{n}.sqlite'}") for n in range(rounds)]
 
     def once(self) -> None:
         """One whole ingest in this process. Raises RuntimeError when not every document was imported."""
         number = next(self._numbers)
         with contextlib.closing(self._stores[number]) as store:
-            extracted = self._folder / f"extracted-{number}"
-            balance = ingest([self._folder / "minutes"], store=store, extracted=extracted, jobs=1)
+            extracted = self._folder / f"extracted-{self._join}-{number}"
+            balance = ingest([self._folder / "minutes"], store=store, extracted=extracted, jobs=1, join=self._join)
         if balance.imported != self._expected:
             raise RuntimeError(
                 f"{balance.imported} of {self._expected} documents were imported; there is nothing to compare."

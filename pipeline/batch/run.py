@@ -52,12 +52,14 @@ def ingest(
     jobs: int | None = None,
     ocr: Ocr = "auto",
     progress: Progress | None = None,
+    join: bool = True,
 ) -> Balance:
     """Takes in every input behind `paths` (files, folders, ZIP files) and returns the balance, proven.
 
     `extracted`: folder of the records. `state`: stem of the run's own files, `STATE.running` (documents in flight)
     and `STATE.log` (tracebacks of our own faults); by default they stand beside the records. `jobs`: processes; None
-    takes 1 below `MANY` inputs, else one per processor. A polite interruption (Ctrl-C, TERM) ends the run after the
+    takes 1 below `MANY` inputs, else one per processor. `join`: also bring the motions up to
+    date at the end; without it, the next question does. A polite interruption (Ctrl-C, TERM) ends the run after the
     documents in flight, with `balance.interrupted` true. Raises `StoppedError` when the database or the disk fails on
     the way, and `StoreError` when it cannot be used from the start.
     """
@@ -85,7 +87,7 @@ def ingest(
             for task, result in results:
                 run.settle(task, result)
             ledger.flush()
-            if not stop.asked:
+            if join and not stop.asked:
                 from pipeline.motions.relate import relate
 
                 relate(store)
