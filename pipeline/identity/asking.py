@@ -8,6 +8,7 @@ from itertools import pairwise
 from sqlalchemy import Connection
 
 from pipeline.identity import answers
+from pipeline.identity.ballots import cast_votes
 from pipeline.identity.committees import Committee, committee_suggestions
 from pipeline.identity.fit import WEAK
 from pipeline.identity.naming import (
@@ -64,12 +65,14 @@ def ask_person(
     held = [office for office in offices if holder(office, people, verdicts) in identity]
     organizations = None if committee is None else organizations_meant(view, committee)
     done = turns(view, identity, held, organizations=organizations, years=years, limit=limit)
+    cast, votes_total = cast_votes(view, identity, organizations=organizations, years=years, limit=limit)
     around = circumstances(view, people)
     pairs = people_suggestions(around, least=WEAK, of=identity)
     named = office_suggestions(people, offices, verdicts, least=WEAK, of=identity)
     side = side_of_people(view, identity)
     person = answers.Person(
         **dict(side), members=tuple(one.key for one in identity), turns=done.turns, turns_total=done.total,
+        cast=cast, votes_total=votes_total,
         suggestions=(
             *(suggestion_of_people(view, one, samples=0) for one in pairs),
             *(suggestion_of_office(view, one, samples=0) for one in named),

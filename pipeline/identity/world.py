@@ -24,7 +24,7 @@ from pipeline.identity.sightings import (
     offices_alone,
     parties_seen,
     sightings,
-    speak_together,
+    stand_together,
     times_alone,
 )
 from pipeline.identity.suggesting import similar_names
@@ -83,9 +83,9 @@ def circumstances(view: View, people: People) -> Circumstances:
         left, right = set(one.keys), set(other.keys)
         if not set(one.committees) & set(other.committees) and one.committees and other.committees:
             return False
-        if one.spoke.count > other.spoke.count:
+        if one.seen.count > other.seen.count:
             one, other, left, right = other, one, right, left  # the rarer one leads through the items
-        rows = speak_together(view, _spoken(one), _spoken(other))
+        rows = stand_together(view, _acting(one), _acting(other))
         return any(a in left and b in right for a, b in rows)
 
     telling = frozenset(number for number, name in names.items() if is_telling(name))
@@ -194,8 +194,8 @@ def _days(view: View, committee: Committee) -> frozenset[str]:
     return frozenset(view.connection.scalars(query))
 
 
-def _spoken(person: Person) -> set[str]:
-    return {seen.name for seen in person.sightings if seen.deed == "spoke"}
+def _acting(person: Person) -> set[str]:
+    return {seen.name for seen in person.sightings if seen.deed != "mentioned"}
 
 
 def _joined_keys(own: set[str], verdicts: Verdicts) -> set[str]:
