@@ -91,7 +91,7 @@ class Server:
             tables = [name for (name,) in connection.execute(
                 "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")]  # fmt: skip
             known = connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
-            facts = ", ".join(f'"{name}"' for name in tables if name != "alembic_version")
+            facts = ", ".join(f'"{name}"' for name in tables if name not in ("alembic_version", "search_state"))
             connection.execute(f"TRUNCATE {facts} RESTART IDENTITY")
         if known:
             self._free.append(database)

@@ -12,6 +12,7 @@ import click
 
 from pipeline import __version__
 from pipeline.cli.committee import committee
+from pipeline.cli.concept import concept
 from pipeline.cli.correct import correct
 from pipeline.cli.db import db
 from pipeline.cli.duties import duties
@@ -20,6 +21,7 @@ from pipeline.cli.extract import extract
 from pipeline.cli.findings import findings
 from pipeline.cli.identity import identity
 from pipeline.cli.ingest import ingest
+from pipeline.cli.measure import measure
 from pipeline.cli.motion import motion
 from pipeline.cli.motions import motions
 from pipeline.cli.output import forgive_encoding
@@ -86,7 +88,7 @@ def main() -> None:
 
 
 for command in (
-    ingest, extract, search, motion, motions, duties, person, committee, identity, findings, evaluate, synth,
-    correct, db,
+    ingest, extract, search, motion, motions, duties, concept, measure, person, committee, identity, findings,
+    evaluate, synth, correct, db,
 ):  # fmt: skip
     main.add_command(command)

@@ -11,7 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -36,11 +36,18 @@ _BROKEN = (
     zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError, ValueError, etree.XMLSyntaxError,
 )  # fmt: skip
 _OFF = frozenset({"0", "false", "off", "none"})
+AnyWriter = TypeVar("AnyWriter", bound="Writer")
 _HEADING = re.compile(r"heading|berschrift|^titel$|^title$", re.IGNORECASE)
 
 
 def read_docx(data: bytes, *, name: str, limits: Limits) -> Content:
     """The text of a Word file. Raises BadInput: damaged (no readable body), encrypted, too_large."""
+    writer = write_docx(data, Writer, name=name, limits=limits)
+    return Content(original=writer.text(), emphasis=tuple(writer.emphasis))
+
+
+def write_docx(data: bytes, kind: type[AnyWriter], *, name: str, limits: Limits) -> AnyWriter:
+    """A writer of this kind that has gone through the file. Raises BadInput as `read_docx`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             body = _part(package, "word/document.xml", name, limits)
@@ -52,14 +59,14 @@ def read_docx(data: bytes, *, name: str, limits: Limits) -> Content:
         ) from error
     except RuntimeError as error:  # zipfile's word for a part with a password
         raise BadInput(f"{name} is a Word file with a password. Save it without.", code="encrypted") from error
-    writer = _Writer(styles)
+    writer = kind(styles)
     if body is not None:
         writer.blocks(next(iter(body), body))
     if notes is not None:
         for note in notes:
             if note.get(f"{_W}type") in (None, "normal"):
                 writer.blocks(note)
-    return Content(original=writer.text(), emphasis=tuple(writer.emphasis))
+    return writer
 
 
 def _part(package: zipfile.ZipFile, part: str, name: str, limits: Limits, *, optional: bool = False) -> Any:
@@ -107,7 +114,7 @@ def _switch(properties: Any) -> bool | None:
     return None if bold is None else bold.get(f"{_W}val", "1") not in _OFF
 
 
-class _Writer:
+class Writer:
     """Collects lines of text and what is bold or a heading in them."""
 
     def __init__(self, styles: dict[str, tuple[bool, bool]]) -> None:
@@ -139,11 +146,12 @@ class _Writer:
     def table(self, table: Any) -> None:
         """One row a line, cells parted by a tab; the paragraphs of a cell stay on its line."""
         for row in table.iter(f"{_W}tr"):
-            if _inside(row, table) or row.find(f"{_W}trPr/{_W}del") is not None:
+            if is_inside(row, table) or row.find(f"{_W}trPr/{_W}del") is not None:
                 continue
-            for number, cell in enumerate(_cells(row)):
+            for number, cell in enumerate(cells_of(row)):
                 if number:
                     self.write("\t")
+                begin = self._length
                 written = 0
                 for paragraph in cell.iter(f"{_W}p"):
                     if any(ancestor.tag in _NOT_IN_CELLS for ancestor in paragraph.iterancestors()):
@@ -151,7 +159,11 @@ class _Writer:
                     if written and paragraph.find(f".//{_W}t") is not None:
                         self.write(" ")
                     written += self.paragraph(paragraph, one_line=True)
+                self.cell(cell, begin, self._length)
             self.write("\n")
+
+    def cell(self, cell: Any, start: int, end: int) -> None:
+        """Called for every cell of a table with the characters it gave; for those who want more than text."""
 
     def paragraph(self, paragraph: Any, *, one_line: bool = False) -> bool:
         """Writes a paragraph without its line end; says whether it had characters."""
@@ -195,7 +207,8 @@ class _Writer:
                 yield from self._runs(child, bold, boxes)
 
 
-def _cells(row: Any) -> Iterator[Any]:
+def cells_of(row: Any) -> Iterator[Any]:
+    """The cells of a row, also those inside content controls."""
     for child in row:
         if child.tag == f"{_W}tc":
             yield child
@@ -203,7 +216,7 @@ def _cells(row: Any) -> Iterator[Any]:
             yield from child.iter(f"{_W}tc")
 
 
-def _inside(row: Any, table: Any) -> bool:
+def is_inside(row: Any, table: Any) -> bool:
     """Whether the row belongs to a table inside `table`: its text is read with the cell that holds it."""
     parent = row.getparent()
     while parent is not None and parent is not table:

@@ -15,8 +15,8 @@ from pipeline.identity.party_names import same_spelling, share_a_part
 from pipeline.identity.people import People, Person
 from pipeline.identity.spelling import given_agree, likeness
 from pipeline.identity.tables import words
+from pipeline.language import words as folded_words
 from pipeline.store.identity import organization_key
-from pipeline.store.terms import words as folded_words
 
 _PARTY = re.compile(r"\s*\(([^()]{1,60})\)\s*$")
 _NEAR = 5  # names offered where nobody is meant

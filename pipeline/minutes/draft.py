@@ -12,7 +12,19 @@ from typing import Generic, TypeVar
 from pipeline.language.passages import Line, sentences_of
 from pipeline.minutes.agenda_scan import AgendaEntry
 from pipeline.model.document import Document
-from pipeline.model.record import Attendee, Duty, Mention, PaperVersion, Result, Role, Speaker, Speech, Vote, VoteEvent
+from pipeline.model.record import (
+    Attendee,
+    ConceptStatement,
+    Duty,
+    Mention,
+    PaperVersion,
+    Result,
+    Role,
+    Speaker,
+    Speech,
+    Vote,
+    VoteEvent,
+)
 
 Value = TypeVar("Value")
 
@@ -49,6 +61,7 @@ class Roll:
     counts: dict[str, Fact[int]] = field(default_factory=dict)
     factions: dict[str, list[str]] = field(default_factory=dict)
     sides: set[str] = field(default_factory=set)  # the options that it has a column or list for
+    torn: bool = False  # there is more of it, which no rule reads
     called: bool = False  # a ballot by name was called; else the names only complete a ballot
 
     @property
@@ -59,7 +72,7 @@ class Roll:
     @property
     def whole(self) -> bool:
         """Whether a ballot by name was called and every person's option is known: the roll then says what came of it."""
-        told = self.called and {"yes", "no"} <= self.sides
+        told = self.called and not self.torn and {"yes", "no"} <= self.sides
         return told and all(fact.value.option is not None for fact in self.votes) and not self.factions
 
     def number(self, side: str) -> int:
@@ -155,6 +168,7 @@ class Draft:
     chair: Fact[Speaker] | None = None
     items: list[ItemDraft] = field(default_factory=list)
     attachments: list[tuple[str | None, int, int]] = field(default_factory=list)
+    statements: list[Fact[ConceptStatement]] = field(default_factory=list)
     labels: list[tuple[str, str, int, int]] = field(
         default_factory=list
     )  # header rows: label, value, place of the value

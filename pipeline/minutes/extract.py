@@ -29,6 +29,7 @@ from pipeline.minutes.components import (  # noqa: F401  (importing a component 
     segments,
     speakers,
     speeches,
+    statements,
     versions,
     votes,
 )
@@ -51,6 +52,7 @@ COMPONENTS = (
     "protokolle_versions",
     "protokolle_duties",
     "protokolle_speeches",
+    "protokolle_statements",
 )
 
 

@@ -21,10 +21,10 @@ from pipeline.minutes.votes_scan import read_words, rule
 
 _BRACKET = re.compile(r"\(\s*=\s*([^()]{2,80}?)\s*\)")
 _NUMBERED = re.compile(
-    r"[\s•*-]*(?:(?:[Zz]u\s+)?(?:(?:Ziffer|Punkt|Nr\.?|TOP)\s*)?(?P<to>\d{1,2}(?:\.\d+)*[a-z]?)[.)]?(?P<more>(?:\s*(?:,|und|bis|–|-)\s*\d{1,2}\.?)*)\s*:?\s+|[Zz]u\s+(?P<letter>[a-z])\)\s*:?\s*)"
+    r"[\s•*-]*(?:(?:[Zz]u\s+)?(?:(?:Ziffer|Punkt|Nr\.?|TOP)\s*)?(?P<to>\d{1,2}(?:\.\d+)*[a-z]?)[.)]?(?P<more>(?:\s*(?:,|und|bis|–|-)\s*\d{1,2}\.?)*)\s*:?\s+|[Zz]u\s+(?P<letter>[a-z])\)\s*:?\s*|[Zz]u\s+(?P<paper>(?:Vorlage\s+|Antrag\s+)?[A-Z]{1,3}\s?\d{1,5}(?:/\d+)?)\s*:\s*)"
 )
 _PART = re.compile(
-    r"\n(?=[ \t]*(?:[Zz]u\s+(?:Ziffer\s+|Punkt\s+)?(?:\d|[a-z]\))|\d{1,2}[.)]\s))|(?<=[).;])\s+(?=[Zz]u\s+(?:Ziffer\s+|Punkt\s+)?\d{1,2}\b)|(?<=\))[.;]?\s+(?=\d{1,2}\.\s+[A-ZÄÖÜ])"
+    r"\n(?=[ \t]*(?:[Zz]u\s+(?:Ziffer\s+|Punkt\s+)?(?:\d|[a-z]\)|[A-Z]{1,3}\s?\d)|\d{1,2}[.)]\s))|(?<=[).;])\s+(?=[Zz]u\s+(?:Ziffer\s+|Punkt\s+)?\d{1,2}\b)|(?<=\))[.;]?\s+(?=\d{1,2}\.\s+[A-ZÄÖÜ])"
 )
 _LABEL = re.compile(r"\W*(?:Abstimmung(?:sergebnis)?|Votum|Abst\.-?Ergebnis)\s*:\s*")
 _LEAD = re.compile(r"[\s;,]*(?:(?:sowie|und|bei)\s+)?(?:Enthaltung(?:en)?\s+(?:von\s+|der\s+)?)?")
@@ -46,6 +46,7 @@ _VERDICT = (
 _NO_FACTION = re.compile(
     r"Einzel\w*|Ober\w*meister\w*|Bürgermeister\w*|OB|BM|TOP|DS|Stimmen?|Mitglied\w*|Person\w*|Herrn?|Frau|Ja|Nein|Enthaltung\w*"
 )
+_NEEDLES = ("=", " gegen ", " bei Enthaltung", " bei Stimmenthaltung")
 _SHARE = re.compile(r"(?:(?P<n>\d{1,3})\s*(?:x\s+|×\s*)?)?(?P<name>\S.*)")
 _SIDES = ("yes", "no", "abstain")
 
@@ -62,7 +63,7 @@ class _Camp:
 def faction_ballots(draft: Draft, start: int, end: int, floor: int) -> list[VoteDraft]:
     """The ballots of text[start:end] told by faction alone; `floor`: where the text of what is decided begins."""
     flow = draft.flow
-    if flow.find("=", start, end) < 0 and flow.find("Abstimmung", start, end) < 0:
+    if all(flow.find(needle, start, end) < 0 for needle in _NEEDLES):
         return []
     found: list[VoteDraft] = []
     taken = Spans()
@@ -110,7 +111,9 @@ def _candidates(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _told_by_words(line: str) -> bool:
-    return len(line) < 600 and (" gegen " in line or "nthaltung" in line) and "(=" not in line and "( =" not in line
+    if len(line) > 600 or "(=" in line or "( =" in line:
+        return False
+    return " gegen " in line or ("nthaltung" in line and not any(letter.isdigit() for letter in line[4:]))
 
 
 def _ballot(draft: Draft, start: int, end: int, floor: int) -> VoteDraft | None:
@@ -122,17 +125,18 @@ def _ballot(draft: Draft, start: int, end: int, floor: int) -> VoteDraft | None:
         position = numbered.end()
     body = line[position:].strip().rstrip(".")
     camps = _camps(body)
-    decision = _decision(draft, floor, start, (numbered["to"] or numbered["letter"]) if numbered else None)
     vote = VoteDraft(
         start + len(line) - len(line.lstrip()), start + len(line.rstrip()), "vote.faction_list", labelled=True
     )
-    vote.text = " ".join(line.split())
+    if camps is None and not _by_outcome(vote, body):
+        return None
+    point = (numbered["to"] or numbered["letter"] or numbered["paper"]) if numbered else None
+    decision = _decision(draft, floor, start, point)
     if camps is not None:
         _decide(vote, camps, decision)
-    elif not _by_outcome(vote, body):
-        return None
+    vote.text = " ".join(line.split())
     if numbered:
-        vote.about = (_subject(decision) if decision else None) or f"zu {numbered['to'] or numbered['letter']}"
+        vote.about = (_subject(decision) if decision else None) or f"zu {point}"
     elif decision:
         vote.about = _subject(decision)
     return vote
@@ -244,9 +248,12 @@ def _decision(draft: Draft, floor: int, position: int, number: str | None) -> st
     if number is not None:
         point = re.compile(rf"(?m)^[ \t]*(?:Ziffer\s+)?{re.escape(number)}[.):]*\s+(?P<said>[^\n]+)")
         points = list(point.finditer(draft.flow, floor, position))
-        return points[-1]["said"] if points else None
+        if points or number[0].isdigit() or len(number) == 1:
+            return points[-1]["said"] if points else None
     told = (draft.flow[a:b] for a, b in sentences_of(draft.flow, floor, position))
     outcomes = [sentence for sentence in told if _SAYS.search(sentence) and _carried(sentence) is not None]
+    if number is not None:  # a paper: "zu NR 40: ..."
+        outcomes = [sentence for sentence in outcomes if re.search(rf"\b{re.escape(number)}\b", sentence)]
     if len({_carried(sentence) for sentence in outcomes}) > 1 and re.match(r"\W*\d", outcomes[-1]):
         return None  # several points decided differently, one list for all
     return outcomes[-1] if outcomes else None

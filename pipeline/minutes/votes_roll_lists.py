@@ -28,7 +28,7 @@ from pipeline.minutes.votes_names import (
 from pipeline.minutes.votes_scan import rule
 
 _OPEN = re.compile(
-    r"[ \t]*(?P<before>\d{1,3})[ \t]*(?:Stimmen?)?:|\s*(?::\s*(?P<n>\d{1,3})\b(?!\s*[.:/]\s*\d)(?:[ \t]*Stimmen?)?[ \t]*(?P<bracket>\()?[ \t]*[:–-]?|:)|[ \t]*[–-](?=[ \t])|"
+    r"[ \t]*(?P<before>\d{1,3})[ \t]*(?:Stimmen?)?:|\s*(?::\s*(?P<n>\d{1,3})\b(?!\s*[.:/]\s*\d)(?:[ \t]*Stimmen?)?[ \t]*(?P<bracket>\()?[ \t]*[:–-]?|:)|[ \t]*(?:[–-](?=[ \t])|\|)|"
     r"[ \t]*(?P<bare>\n)(?=\s*(?:[-•*▪–]\s|[A-ZÄÖÜ]))|\s*(?P<many>\d{1,3})?(?:\s*[A-ZÄÖÜ][\w-]+)?\s*(?P<plain>\((?=[A-ZÄÖÜ]))"
 )
 _SUM = re.compile(r"[ \t]*(?:\((?P<n>\d{1,3})(?:\s+\w+)?\)|\n?[ \t]*\((?:insgesamt|zusammen)\s+(?P<m>\d{1,3})\))")
@@ -265,6 +265,7 @@ _SEPARATED = re.compile(
     r"(?:[ \t]*[|\t;][ \t|]*(?P<cell>[^\t|;\n]{2,40}?)[ \t]*)?(?:[ ]*\?\s*[–-]?\s*|[ \t]*[:=|;][ \t|]*|[ ]+[–—-]+[ ]+|[ \t]*\.{2,}[ \t]*|[ \t]*\t[ \t]*|[ ]+(?:stimmte?|votierte?)\s+(?:mit\s+)?|[ ]+mit\s+|[ ]*,[ ]+|[ ]+)[„\"“(]?(?=\S)"
 )
 _CLOSING = re.compile(r"[“”\")]?(?:[ ]*[.,;!|])?(?=\s|$)")
+_PARTY_FRONT = re.compile(r"[ \t]*(?P<party>[^:\n,;()]{2,40}?)(?:[-\s]Fraktion)?[ ]*:[ ]*(?=[A-ZÄÖÜ])")
 _START = re.compile(r"[ \t]*(?:[-•*▪–|][ \t]+|\d{1,3}[.)]?[ \t]+(?=\D))?")
 _MOST_STRANGE = 2
 _TELLS = re.compile(r"bstimm|ntrag\b|eschl[uo]ss|ngenommen|bgelehnt|Stimmen|[.:?!]\s*$")
@@ -318,6 +319,9 @@ def _spoken(draft: Draft, start: int, end: int, legend: Mapping[str, str]) -> tu
         if alone:
             party, position = alone, line_end + 1
             continue
+        headed = _PARTY_FRONT.match(text, position, line_end)
+        if headed and party_of(headed["party"]):
+            party, position = party_of(headed["party"]), headed.end()
         one = _with_option(text, position, end, legend) or _on_next_page(text, position, end, legend, votes)
         if one is None:
             break

@@ -6,7 +6,7 @@ The column of a cross is never guessed: where it cannot be told, how the person 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.minutes.draft import Draft, Fact, Place, Roll
 from pipeline.minutes.votes_names import Named, faction_at, option_in, party_of, person_at, roll_rule
@@ -29,6 +29,7 @@ _MARK_TOKEN = re.compile(rf"(?<!\S)(?:{MARK})(?!\S)")
 _BETWEEN_HEADS = re.compile(r"[\s|:/.,*–-]*")
 _RULER = re.compile(r"[\s|:+=_–-]+")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)]?\s+(?=\D)")
+_CODES = {"J": "yes", "N": "no", "E": "abstain"}  # in cells of their own
 _MOST_STRANGE = 2  # lines of another kind within a roll: a running head, a page's letterhead
 
 
@@ -63,11 +64,12 @@ def _head(text: str, start: int, end: int) -> Head | None:
     ]
     found.sort(key=lambda column: column.start)
     kinds = [column.kind for column in found]
-    if kinds.count("yes") != 1 or kinds.count("no") != 1 or kinds.count("abstain") > 1 or kinds.count("absent") > 2:
-        return None
     mark = "\t" if "\t" in line else "|" if "|" in line else ""
     if mark:
-        return _head_of_cells(line, start, mark, found)
+        head = _head_of_cells(line, start, mark, found)
+        return head if head is not None and _has_options(column.kind for column in head.columns) else None
+    if not _has_options(kinds):
+        return None
     position = start
     for column in found:
         if column.start < position or not _BETWEEN_HEADS.fullmatch(text, position, column.start):
@@ -76,11 +78,18 @@ def _head(text: str, start: int, end: int) -> Head | None:
     return Head(start, end, found, "") if _BETWEEN_HEADS.fullmatch(text, position, end) else None
 
 
+def _has_options(kinds: Iterable[str]) -> bool:
+    told = list(kinds)
+    return told.count("yes") == told.count("no") == 1 and told.count("abstain") < 2 and told.count("absent") < 3
+
+
 def _head_of_cells(line: str, start: int, mark: str, found: list[Column]) -> Head | None:
     """Every cell names a column; what the first one says does not matter."""
     columns: list[Column] = []
     for first, last in cells_of(line, mark):
         inside = [column for column in found if first <= column.start - start < last]
+        if (code := _CODES.get(line[first:last].strip())) is not None:
+            inside = [Column(code, start + first, start + last)]
         if any(column.kind in SIDES for column in inside):
             if len(inside) > 1 or not _BETWEEN_HEADS.fullmatch(line, inside[0].end - start, last):
                 return None

@@ -15,10 +15,12 @@ from pipeline.minutes.votes_roll_lists import list_rolls, spoken_rolls
 from pipeline.minutes.votes_roll_tables import table_rolls
 from pipeline.minutes.votes_scan import read_words, rule
 
-_AGAINST = re.compile(r"\b(?:[Nn]ein|NEIN|[Dd]agegen|[Aa]blehnung)")
+_AGAINST = re.compile(r"\b(?:[Nn]ein|NEIN|[Dd]agegen|[Aa]blehnung|N(?=[ ]?[\t|][ ]?E))")
 _CONTEXT = ("AMENTLICH", "timmverhalten", "ungsverhalten", "timmabgabe")
+# Behind the word stands something like a name, or another head; a figure alone tells a count.
 _HEADED = re.compile(
-    r"(?i:nein|dagegen|ablehnung)(?:-?stimmen?)?\s*(?:\(\d{1,3}\)\s*)?(?::|–|\t|\||\s{2,}|\s+(?:stimm|vot|haben|Enth|die\s|der\s|das\s))"
+    r"N[ ]?[\t|]|(?i:nein|dagegen|ablehnung)(?:-?stimmen?)?\s*(?:\(\d{1,3}\)\s*)?(?:\d{1,3}\s*:|(?::|–|\t|\||[ ]{2,})\s*(?:[A-ZÄÖÜa-zäöü„(*•–-]|\d{1,3}\s*[–(:])|\s+(?:stimm|vot|haben|Enth|die\s|der\s|das\s)|(?P<last>[.)“”]?\s*$))",
+    re.MULTILINE,
 )
 _SIDES = ("yes", "no", "abstain")
 _LABELS = re.compile(
@@ -40,11 +42,17 @@ def find_rolls(draft: Draft, start: int, end: int, hits: Sequence[int]) -> list[
         return []
     if by_name:
         hits = [match.start() for match in _AGAINST.finditer(draft.text, start, end)]
-    likely = [hit for hit in hits if _HEADED.match(draft.text, hit, min(hit + 60, end))]
-    if not (by_name or likely or any(draft.text.find(word, start, end) >= 0 for word in _CONTEXT)):
+    headed: list[int] = []
+    ends = False  # a line ends with the word: "Kolbe, Anna .... NEIN"
+    for hit in hits:
+        match = _HEADED.match(draft.text, hit, min(hit + 60, end))
+        if match is not None:
+            ends = ends or match["last"] is not None
+            headed += [hit] if match["last"] is None else []
+    if not (by_name or headed or (ends and any(draft.text.find(word, start, end) >= 0 for word in _CONTEXT))):
         return []
     called = [match.start() for match in roll_rule("context").pattern.finditer(draft.text, start, end)]
-    tables = table_rolls(draft, sorted(likely), start, end)
+    tables = table_rolls(draft, sorted(headed), start, end)
     found = _apart([*tables, *spoken_rolls(draft, called, end), *list_rolls(draft, start, end, called=called)])
     return _joined(draft, found) if len(found) > 1 else found
 
@@ -65,7 +73,7 @@ def _joined(draft: Draft, rolls: list[Roll]) -> list[Roll]:
     joined: list[Roll] = []
     for roll in rolls:
         last = joined[-1] if joined else None
-        if last is None or "roll.table" in (last.rule, roll.rule) or last.sides & roll.sides:
+        if last is None or "roll.table" in (last.rule, roll.rule) or not _goes_on(last, roll):
             joined.append(roll)
             continue
         between = draft.flow[last.end : roll.start]
@@ -79,6 +87,13 @@ def _joined(draft: Draft, rolls: list[Roll]) -> list[Roll]:
         for side, names in roll.factions.items():
             last.factions.setdefault(side, []).extend(names)
     return joined
+
+
+def _goes_on(one: Roll, other: Roll) -> bool:
+    """No side twice; or names with their options in both, and nobody twice."""
+    if one.rule == other.rule == "roll.spoken":
+        return not {fact.value.name for fact in one.votes} & {fact.value.name for fact in other.votes}
+    return not one.sides & other.sides
 
 
 def with_rolls(draft: Draft, rolls: list[Roll], found: list[VoteDraft], end: int) -> tuple[list[VoteDraft], list[Roll]]:
@@ -102,6 +117,28 @@ def with_rolls(draft: Draft, rolls: list[Roll], found: list[VoteDraft], end: int
         given.append(roll)
         kept.sort(key=lambda one: one.start)
     return kept, given
+
+
+def with_section_rolls(
+    draft: Draft, rolls: list[Roll], found: list[VoteDraft], end: int
+) -> tuple[list[VoteDraft], list[Roll]]:
+    """The same where a section tells the ballots and the debate tells them again: a roll belongs to the one ballot of the
+    section that it fits, and begins none beside them."""
+    if not found:
+        return with_rolls(draft, rolls, found, end)
+    given = []
+    for roll in rolls:
+        fitting = [vote for vote in found if vote.roll is None and not vote.procedural and _fits(vote, roll)]
+        if len(fitting) == 1:
+            _take(fitting[0], roll)
+            given.append(roll)
+    return found, given
+
+
+def _fits(vote: VoteDraft, roll: Roll) -> bool:
+    """No figure of the ballot says otherwise than the names."""
+    facts = [(side, getattr(vote, side)) for side in _SIDES if side in roll.sides]
+    return all(fact is None or fact.value == roll.number(side) for side, fact in facts)
 
 
 def _ballot_of(draft: Draft, roll: Roll, found: list[VoteDraft], floor: int, limit: int) -> VoteDraft | None:
@@ -170,6 +207,7 @@ def _own_ballot(draft: Draft, roll: Roll, limit: int) -> VoteDraft:
     vote = VoteDraft(roll.start, roll.end, roll.rule, table=True, manner="roll_call" if roll.called else None)
     head = draft.text[roll.start : roll.end].partition("\n")[0]
     vote.text = re.sub(r"\s+", " ", head).strip()[:160]
+    roll.torn = roll_rule("torn").pattern.search(draft.flow, roll.end, min(limit, roll.end + 160)) is not None
     said = _OUTCOME.match(draft.flow, roll.end, limit)
     if said is not None and rule("declared").pattern.search(said["said"]):
         _told(vote, said["said"])

@@ -187,6 +187,30 @@ class Attachment(Part):
     text: str
 
 
+StatementKind = Literal[
+    "fields", "topics", "goals", "measures", "fulfilled", "partly_fulfilled", "not_fulfilled", "not_assessable",
+    "implemented", "share", "field_name", "adopted", "period",
+]  # fmt: skip
+
+
+class ConceptStatement(Part):
+    """What the minutes or slides say about a concept: a count, a share, a field's name, a date.
+
+    `implemented`: fulfilled, with restrictions or not. A share is in percent and `of` says which states it sums.
+    """
+
+    kind: StatementKind
+    value: float | None = None
+    of: tuple[StatementKind, ...] = ()
+    field: str | None = None  # number of the action field it speaks of; null: of the whole concept
+    name: str | None = None  # of the field
+    date: str | None = None  # ISO 8601, as exact as it is told; a period as 2016/2020
+    text: str  # the wording
+    concept: str | None = None  # the concept as it is named there
+    item: int | None = None  # index of the agenda item
+    attachment: int | None = None  # index of the attachment
+
+
 class Finding(Part):
     code: str
     severity: Severity
@@ -201,6 +225,7 @@ class MinutesRecord(Part):
     meeting: Meeting
     agenda_items: tuple[AgendaItem, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    concept_statements: tuple[ConceptStatement, ...] = ()
     findings: tuple[Finding, ...] = ()
     evidence: dict[str, tuple[Evidence, ...]] = Field(default_factory=dict)
 

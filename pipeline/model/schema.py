@@ -30,6 +30,7 @@ _PARTS = {
     "AgendaItem": "One item of the agenda (OParl AgendaItem), in the document's order.",
     "Attachment": "Text behind the minutes, such as slides: kept, never read as agenda items.",
     "Attendee": "One row of the attendance list.",
+    "ConceptStatement": "What the minutes or slides say about a concept (a catalogue of measures).",
     "Duty": "Who must do or report what by when.",
     "Evidence": "One place a value was read from.",
     "Finding": "Something that does not add up or that the reader should know. Nothing is blocked by it.",
@@ -60,6 +61,7 @@ _FIELDS: Fields = {
         "meeting": ("the meeting", {}),
         "agenda_items": ("the items, in the document's order", {}),
         "attachments": ("text behind the minutes", {}),
+        "concept_statements": ("what is said about concepts: counts, shares, names, dates", {}),
         "findings": ("what does not add up", {}),
         "evidence": (
             "for a JSON pointer into this record (/meeting/date, /agenda_items/0/vote_events/1/yes) the places its "
@@ -161,6 +163,18 @@ _FIELDS: Fields = {
         "due_from": ("first day that keeps the date, ISO 8601", _DATE),
         "due_to": ("last day that keeps the date, ISO 8601", _DATE),
         "recurring": ("how often it returns, as written", {}),
+    },
+    "ConceptStatement": {
+        "kind": ("what it states; implemented: fulfilled, with restrictions or not", {}),
+        "value": ("a count, or the percent of a share", {"minimum": 0}),
+        "of": ("which states a share sums", {}),
+        "field": ("number of the action field it speaks of; null: of the whole concept", {}),
+        "name": ("name of the action field", {}),
+        "date": ("day, month or year, ISO 8601; a period as 2016/2020", {}),
+        "text": ("wording of the document", {}),
+        "concept": ("the concept as it is named there", {}),
+        "item": ("index of the agenda item it stands in, from 0", _COUNT),
+        "attachment": ("index of the attachment it stands in, from 0", _COUNT),
     },
     "Attachment": {"title": ("title, where there is one", {}), "text": ("the text", {})},
     "Finding": {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from pipeline.language import words
 from pipeline.model.reference import normalise_reference
 from pipeline.motions.answers import MotionRow
 from pipeline.motions.gather import portions
@@ -17,7 +18,7 @@ from pipeline.store import Store
 from pipeline.store.official import official_paper
 from pipeline.store.schema import AgendaItem, AgendaItemPaper, Motion, MotionStation
 from pipeline.store.searching import item_ids_matching
-from pipeline.store.terms import plain, words
+from pipeline.store.terms import plain
 
 _LIKE_A_REFERENCE = re.compile(
     r"~|(?:[A-Za-z.]{1,20} ?)?(?:Nr\. ?)?[\w-]{0,12}\d[\w -]{0,12}[/-][\w /-]{0,20}\d[\w()-]{0,6}$"

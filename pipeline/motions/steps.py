@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from pipeline.language import words
 from pipeline.model.record import Role
-from pipeline.store.terms import fold
 
 _COUNCIL = re.compile(
     r"stadtverordnetenversammlung|gemeinderat|stadtrat|burgerschaft(?!lich)|gemeindevertretung|ratsversammlung|kreistag"
@@ -76,4 +76,4 @@ def days_between(one: str | None, other: str | None) -> int | None:
 
 
 def _folded(organization: str) -> str:
-    return fold(organization).replace("ä", "a").replace("ö", "o").replace("ü", "u").strip()
+    return " ".join(words(organization))

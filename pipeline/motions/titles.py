@@ -17,7 +17,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from pipeline.store.terms import words
+from pipeline.language import words
 
 _CUT = re.compile(r"(?:\.{2,}|…)\s*$")
 _HERE = re.compile(r",?\s*[-–]?\s*hier\s*:", re.IGNORECASE)  # "TITLE, hier: PART": a part or a report of TITLE

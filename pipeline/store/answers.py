@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -35,7 +35,7 @@ class Place(Answer):
 
 
 class SearchHit(Answer):
-    """One item found. `rank`: smaller is better; null where the question had no words."""
+    """One item found. `rank`: smaller is better; null where the hits are not ordered by relevance."""
 
     id: str
     document: DocumentRef
@@ -54,13 +54,38 @@ class SearchHit(Answer):
     place: Place | None
 
 
+class FacetCount(Answer):
+    value: str
+    count: int
+
+
+class Facets(Answer):
+    """How the items found fall apart, the most frequent first (years: the latest first). `result` counts codes, an
+    inferred one where none is stated. What an item does not say is not counted."""
+
+    committee: tuple[FacetCount, ...] = ()
+    year: tuple[FacetCount, ...] = ()
+    result: tuple[FacetCount, ...] = ()
+    speaker: tuple[FacetCount, ...] = ()
+
+
 class SearchPage(Answer):
-    """A page of hits; `total` counts all of them."""
+    """A page of hits; `total` counts all of them, or says how many there are at least (`total_is_exact`).
+
+    `order`: `relevance` (the best first), `title_first` (too many to rank, or of too frequent words: hits in the title,
+    then the others, the newest first), or `newest`. `facets` are null where they were not asked for; `facets_exact`
+    says whether they count all items found, or only the newest `facets_over` of them.
+    """
 
     query: str
     total: int
+    total_is_exact: bool = True
     offset: int
+    order: Literal["relevance", "title_first", "newest"] = "relevance"
     hits: tuple[SearchHit, ...]
+    facets: Facets | None = None
+    facets_exact: bool = True
+    facets_over: int = 0
 
 
 class Station(Answer):
@@ -247,7 +272,7 @@ class Balance(Answer):
 
 
 __all__ = [
-    "Answer", "Balance", "CorrectionRow", "Counts", "DocumentRef", "DocumentRow", "FindingRow", "InterruptedInput",
-    "JournalEntry", "KnownDocument", "MotionHistory", "OfficialPaper", "OfficialStation", "Place", "SearchHit",
-    "SearchPage", "Station",
+    "Answer", "Balance", "CorrectionRow", "Counts", "DocumentRef", "DocumentRow", "FacetCount", "Facets", "FindingRow",
+    "InterruptedInput", "JournalEntry", "KnownDocument", "MotionHistory", "OfficialPaper", "OfficialStation", "Place",
+    "SearchHit", "SearchPage", "Station",
 ]  # fmt: skip

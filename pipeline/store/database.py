@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from pipeline.model.errors import StoreError
-from pipeline.store import dialects, migrations
+from pipeline.store import dialects, indexing, migrations
 
 WAIT = 5.0
 """Seconds to wait for another run that is writing."""
@@ -88,8 +88,8 @@ def _parse(url: str) -> URL:
 def _bring_up_to_date(database: Database, *, create: bool) -> None:
     with database.read() as connection:
         version = _version(database, connection)
-    if version == migrations.HEAD:
-        return
+        if version == migrations.HEAD and indexing.is_current(connection):
+            return
     if version is None and not create:
         raise StoreError(
             f"There are no tables in {database.where} yet. Run `protokolle ingest FOLDER` first, "
@@ -100,6 +100,8 @@ def _bring_up_to_date(database: Database, *, create: bool) -> None:
         # Asked again under the lock: another process may have upgraded meanwhile.
         if _version(database, connection) != migrations.HEAD:
             migrations.upgrade(connection)
+        if not indexing.is_current(connection):
+            indexing.refill(connection)
 
 
 def _version(database: Database, connection: Connection) -> str | None:

@@ -32,7 +32,7 @@ from pipeline.model.errors import BadInput
 from pipeline.model.oparl import OParlRecord
 from pipeline.model.record import MinutesRecord
 from pipeline.model.records import AnyRecord
-from pipeline.store import corrections, dialects, oparl_loading, schema
+from pipeline.store import corrections, dialects, indexing, oparl_loading, schema
 from pipeline.store.dialects import Dialect, Prepared
 from pipeline.store.identity import ITEM_BITS, better_name, item_ids, last_word
 from pipeline.store.rows import Row, Rows, rows_of
@@ -53,10 +53,16 @@ LoadOutcome = Literal["imported", "unchanged", "replaced"]
 
 
 def load(
-    connection: Connection, record: AnyRecord, *, number: int | None = None, said: bytes | None = None
+    connection: Connection,
+    record: AnyRecord,
+    *,
+    number: int | None = None,
+    said: bytes | None = None,
+    index: bool = True,
 ) -> LoadOutcome:
     """Bring one document's facts in, or an OParl file's. `number`: the row number a new one gets (default: the next);
-    `said`: the record's JSON where the caller has it already. Raises BadInput where the record cannot be stored."""
+    `said`: the record's JSON where the caller has it already; `index`: a new one becomes findable at once, else by
+    `indexing.refill`. Raises BadInput where the record cannot be stored."""
     digest = digest_of(record, said)
     if isinstance(record, OParlRecord):
         return oparl_loading.load(connection, record, digest=digest, number=number)
@@ -77,7 +83,10 @@ def load(
         if number is None:
             cursor.execute(_LAST_NUMBER.on(dialect))
             number = int((cursor.fetchone() or (0,))[0]) + 1
-        _insert(connection, rows_of(_checked(record), document_id=number, digest=digest))
+        rows = rows_of(_checked(record), document_id=number, digest=digest)
+        _insert(connection, rows)
+        if index:
+            indexing.add(connection, rows)
     if effects:
         corrections.keep_effects(connection, effects)
     return "imported" if old is None else "replaced"
@@ -95,6 +104,7 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     names = {row[0] for row in cursor.fetchall() if row[0]}
     cursor.execute(_OLD_MEETING.on(dialect), (document_id,))
     meeting_id, organization_id, name = cursor.fetchall()[0]
+    indexing.remove(connection, document_id)
     with dialect.together(connection):
         for statement in _DELETE_BY_ITEM:
             cursor.execute(statement.on(dialect), first_last)
@@ -102,6 +112,7 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
             cursor.execute(statement.on(dialect), (document_id,))
     _agree(connection, meeting_id)
     _insert(connection, rows)
+    indexing.add(connection, rows)
     _changed(connection, document_id, papers)
     _drop_orphans(connection, papers - rows.papers, meeting_id, organization_id, name)
     _drop_names(connection, names - rows.names)
@@ -116,7 +127,8 @@ def rebuild(connection: Connection, records: Iterable[AnyRecord]) -> int:
     loaded = 0
     for record in records:
         number = rows[isinstance(record, OParlRecord)].of(record.source.sha256)
-        loaded += load(connection, record, number=number) == "imported"
+        loaded += load(connection, record, number=number, index=False) == "imported"
+    indexing.refill(connection)
     return loaded
 
 
@@ -140,7 +152,6 @@ def _clear(connection: Connection) -> None:
     oparl_loading.clear(connection)
     for model in (*schema.RELATIONS, *schema.FACTS):
         connection.execute(delete(model))
-    dialects.of(connection).empty_search(connection)
 
 
 def digest_of(record: AnyRecord, said: bytes | None = None) -> str:
@@ -197,8 +208,9 @@ def _insert_rows(connection: Connection, dialect: Dialect, rows: Rows) -> None:
     if rows.organization is not None:
         organization_id, _, name = rows.organization
         cursor.execute(_ADD_ORGANIZATION.on(dialect), rows.organization)
+        is_new = cursor.rowcount
         cursor.execute(_ADD_ALIAS.on(dialect), (organization_id, name))
-        if cursor.rowcount:
+        if cursor.rowcount and not is_new:
             _rename(connection, organization_id)
     with dialect.together(connection):
         cursor.execute(_ADD_MEETING.on(dialect), rows.meeting)
@@ -207,15 +219,15 @@ def _insert_rows(connection: Connection, dialect: Dialect, rows: Rows) -> None:
         cursor.executemany(_ADD_PAPER.on(dialect), [(reference,) for reference in sorted(rows.papers)])
         cursor.executemany(_ADD_NAME.on(dialect), [(last_word(name), name) for name in sorted(rows.names)])
         cursor.execute(_QUEUE.on(dialect), ("document", str(rows.document[0])))
-        for statement, facts in zip(_ADD_FACTS, _facts(dialect, rows), strict=True):
+        for statement, facts in zip(_ADD_FACTS, _facts(rows), strict=True):
             if facts:
                 cursor.executemany(statement.on(dialect), facts)
 
 
-def _facts(dialect: Dialect, rows: Rows) -> Iterable[list[Row]]:
+def _facts(rows: Rows) -> Iterable[list[Row]]:
     """In the order of `_ADD_FACTS`."""
     return (rows.items, rows.item_papers, rows.votes, rows.rolls, rows.speakers, rows.mentions, rows.attachments,
-            rows.findings, rows.evidence, dialect.search_rows(rows.search))  # fmt: skip
+            rows.statements, rows.findings, rows.evidence)  # fmt: skip
 
 
 def _changed(connection: Connection, document_id: int, papers: set[str]) -> None:
@@ -355,15 +367,20 @@ _ADD_NAME = _new(PersonName)
 _ADD_FACTS = [
     Prepared(insert(model))
     for model in (AgendaItem, AgendaItemPaper, schema.VoteEvent, schema.Vote, schema.Speaker, schema.Mention,
-                  schema.Attachment, schema.Finding, schema.Evidence)
-] + [Prepared(lambda dialect: dialect.SEARCH_INSERT)]  # fmt: skip
+                  schema.Attachment, schema.ConceptStatement, schema.Finding, schema.Evidence)
+]  # fmt: skip
 _DELETE_BY_ITEM = [
-    Prepared(lambda dialect: dialect.SEARCH_DELETE),
-    *(
-        _by_item(model)
-        for model in (schema.Mention, schema.Speaker, schema.Vote, schema.VoteEvent, AgendaItemPaper, AgendaItem)
-    ),
+    _by_item(model)
+    for model in (schema.Mention, schema.Speaker, schema.Vote, schema.VoteEvent, AgendaItemPaper, AgendaItem)
 ]
 _DELETE_BY_DOCUMENT = [
-    _by_document(model) for model in (schema.Evidence, schema.Finding, schema.Attachment, MeetingStatement, Document)
+    _by_document(model)
+    for model in (
+        schema.Evidence,
+        schema.Finding,
+        schema.ConceptStatement,
+        schema.Attachment,
+        MeetingStatement,
+        Document,
+    )
 ]

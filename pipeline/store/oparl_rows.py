@@ -11,7 +11,8 @@ from typing import Any
 
 from pipeline.model.oparl import OParlObject, OParlRecord, changed_at
 from pipeline.model.record import Evidence
-from pipeline.store.rows import Row, normalise_reference
+from pipeline.store.rows import Row
+from pipeline.store.search_rows import normalise_reference
 from pipeline.store.terms import plain
 
 _NON_PUBLIC_NUMBER = re.compile(r"(?:N|NÖ|NOe)\s*\d", re.IGNORECASE)  # "N 12", beside "Ö 3"

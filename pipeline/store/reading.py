@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from pipeline.model import record as model
 from pipeline.store import schema
@@ -39,6 +39,9 @@ def read_record(connection: Connection, sha256: str) -> model.MinutesRecord | No
         agenda_items=tuple(items[item] for item in sorted(items)),
         attachments=tuple(
             model.Attachment(title=row.title, text=row.text) for row in _of_document(connection, schema.Attachment, key)
+        ),
+        concept_statements=tuple(
+            read_statement(row) for row in _of_document(connection, schema.ConceptStatement, key)
         ),
         findings=tuple(
             model.Finding(code=row.code, severity=row.severity, message=row.message, evidence=row.places or ())
@@ -105,14 +108,32 @@ def read_evidence(connection: Connection, documents: Iterable[int]) -> dict[int,
 
 def read_evidence_of_item(connection: Connection, document: int, pointer: str) -> dict[str, tuple[model.Evidence, ...]]:
     """The evidence of one agenda item (`/agenda_items/3`): JSON pointer into the record, places in order."""
-    table = schema.Evidence
-    # "0" follows "/": all that begins with the pointer and a slash lies in between, and the primary key finds it
-    below = (table.pointer > f"{pointer}/") & (table.pointer < f"{pointer}0")
-    query = select(*table.__table__.columns).where(table.document_id == document, (table.pointer == pointer) | below)
     found: dict[str, list[model.Evidence]] = defaultdict(list)
-    for row in connection.execute(query.order_by(table.pointer, table.position)):
+    # "0" follows "/": all that begins with the pointer and a slash lies in between, and the primary key finds it
+    given = {"document": document, "pointer": pointer, "first": f"{pointer}/", "behind": f"{pointer}0"}
+    for row in connection.execute(_OF_ITEM, given):
         found[row.pointer].append(_place(row))
     return {key: tuple(places) for key, places in found.items()}
+
+
+def read_statement(row: Any) -> model.ConceptStatement:
+    """A statement about a concept, from a row of its table."""
+    return model.ConceptStatement(
+        kind=row.kind, value=row.value, of=tuple(row.share_of or ()), field=row.field, name=row.name, date=row.date,
+        text=row.text, concept=row.concept, item=row.item, attachment=row.attachment,
+    )  # fmt: skip
+
+
+def _of_item() -> Select[Any]:
+    """Made once: a list of hits asks it for each of them."""
+    table = schema.Evidence
+    below = (table.pointer > bindparam("first")) & (table.pointer < bindparam("behind"))
+    of_item = (table.pointer == bindparam("pointer")) | below
+    query = select(*table.__table__.columns).where(table.document_id == bindparam("document"), of_item)
+    return query.order_by(table.pointer, table.position)
+
+
+_OF_ITEM = _of_item()
 
 
 def _place(row: Row[Any]) -> model.Evidence:

@@ -5,7 +5,7 @@ rows (organization, meeting, paper) hold only what their key determines or what 
 document says of its meeting stands in `meeting_statement`. What people enter (`correction`, `verdict`) and what
 happened to inputs (`input_journal`) refer to documents by content, never by row id, and outlive every rebuild.
 
-Full text search is not here: it differs by database and lives in `dialects`.
+The full text index is not here: it differs by database and lives in `dialects`.
 """
 
 from __future__ import annotations
@@ -233,6 +233,25 @@ class Attachment(Base):
     text: Mapped[str] = mapped_column(Text)
 
 
+class ConceptStatement(Base):
+    """What a document says about a concept (see the record)."""
+
+    __tablename__ = "concept_statement"
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(20))
+    value: Mapped[float | None]
+    share_of: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    field: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str | None] = mapped_column(Text)
+    date: Mapped[str | None] = mapped_column(String(21))
+    text: Mapped[str] = mapped_column(Text)
+    concept: Mapped[str | None] = mapped_column(Text)
+    item: Mapped[int | None]
+    attachment: Mapped[int | None]
+    non_public: Mapped[bool]  # may speak of a non-public item
+
+
 class Finding(Base):
     """Something that does not add up."""
 
@@ -264,6 +283,24 @@ class Evidence(Base):
     bbox_bottom: Mapped[float | None]
     rule: Mapped[str] = mapped_column(Text)
     quote: Mapped[str | None] = mapped_column(Text)
+
+
+class ItemFacet(Base):
+    """What is counted beside a list of hits, by the number an item has in the search (see `search_keys`). Follows from
+    the other tables, as the full text index does, and is made anew with it."""
+
+    __tablename__ = "item_facet"
+    search_key: Mapped[int] = mapped_column(ItemId, primary_key=True, autoincrement=False)
+    organization_id: Mapped[str | None] = mapped_column(String(16))
+    result_code: Mapped[str | None] = mapped_column(String(20))  # the stated one, else the inferred one
+    speakers: Mapped[str | None] = mapped_column(Text)  # names, parted by line ends
+
+
+class SearchState(Base):
+    """One row: the version of the language rules that the index was made with."""
+
+    __tablename__ = "search_state"
+    language: Mapped[str] = mapped_column(String(20), primary_key=True)
 
 
 class Correction(Base):
@@ -432,8 +469,8 @@ class MotionFinding(Base):
 
 
 FACTS: tuple[type[Base], ...] = (
-    Evidence, Finding, Attachment, Mention, Speaker, Vote, VoteEvent, AgendaItemPaper, AgendaItem, MeetingStatement,
-    Document, Meeting, OrganizationAlias, Organization, Paper, PersonName,
+    ItemFacet, Evidence, Finding, ConceptStatement, Attachment, Mention, Speaker, Vote, VoteEvent, AgendaItemPaper,
+    AgendaItem, MeetingStatement, Document, Meeting, OrganizationAlias, Organization, Paper, PersonName,
 )  # fmt: skip
 """Tables a rebuild empties and fills again, children before parents."""
 

@@ -25,6 +25,7 @@ from pipeline.store.answers import (
     OfficialStation,
     SearchPage,
 )
+from pipeline.store.concepts import Concepts
 from pipeline.store.database import WAIT, Database, open_database
 from pipeline.store.journal import Clock, Finished, Journal
 from pipeline.store.loading import LoadOutcome
@@ -63,6 +64,7 @@ class Store:
         self._database = database
         self._now = now
         self.journal = Journal(database, now=now)
+        self.concepts = Concepts(database, now=now)
 
     @property
     def engine(self) -> Engine:
@@ -195,20 +197,24 @@ class Store:
         limit: int = 20,
         offset: int = 0,
         markers: tuple[str, str] = ("**", "**"),
+        facets: bool = False,
         include_non_public: bool = False,
     ) -> SearchPage:
         """Items that have all words of `query` in title, text, paper references or people, best first.
 
-        Quotes make a phrase, a star at a word's end a prefix; spellings of umlauts and ß are one. No query fails.
+        A word stands for its inflected forms and for the compounds it is a part of (`Lotse` finds
+        `Integrationslotsen`). Quotes make a phrase, a star at a word's end a prefix; spellings of umlauts and ß are
+        one. No query fails. Where hits are too many to rank or to count all of them, the answer says so (see
+        `SearchPage`).
         `committee`: its name, or words of it. `years`: first and last, None is open. `result`: a code (`rejected`) or
         the wording; an inferred one counts where none is stated. `person`: words of a name. `paper`: a reference, own
         or mentioned. An empty query with a filter lists what the filter leaves, newest first. The words found stand
-        between `markers` in the snippet.
+        between `markers` in the snippet. `facets`: also how the items fall into committees, years, results, speakers.
         """
         with self._database.read() as connection:
             return searching.search(
                 connection, query, committee=committee, years=years, result=result, person=person, paper=paper,
-                limit=limit, offset=offset, markers=markers, include_non_public=include_non_public,
+                limit=limit, offset=offset, markers=markers, facets=facets, include_non_public=include_non_public,
             )  # fmt: skip
 
     def motion(self, reference: str, *, include_non_public: bool = False) -> MotionHistory | None:

@@ -101,6 +101,15 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "4711.json").write_text(paper, encoding="utf-8")
     (folder / "oparl").mkdir()
     (folder / "oparl" / "4711.json").write_text(paper, encoding="utf-8")
+    samples = {
+        "integrationskonzept.pdf": "integrationskonzept-potsdam-2016-2020.pdf",
+        "bestandsaufnahme.pdf": "bestandsaufnahme-integrationskonzept-potsdam-2021.pdf",
+    }
+    for name, sample in samples.items():
+        (folder / name).write_bytes((HOME / "corpora" / "konzepte" / sample).read_bytes())
+    files = [str(folder / name) for name in samples]
+    words = ["concept", "import", *files, "--db", f"sqlite:///{folder / 'db' / 'p.sqlite'}"]
+    assert CliRunner().invoke(main, words).exit_code == 0
     return folder
 
 

@@ -60,6 +60,11 @@ Dr. Ahrend, Jens        FDP                    x
     "numbered": "Namentliche Abstimmung\n\n1. Anna Kolbe: Ja\n2. Karl Bieber-Voss: Nein\n3. Jens Ahrend: Enthaltung\n",
     "cells in words": "Namentliche Abstimmung\n\nName\tFraktion\tVotum\nKolbe, Anna\tCDU\tJa\nBieber-Voss, Karl\tSPD\tNein\nAhrend, Jens\tFDP\tEnthaltung\n",
     "a legend of signs": "Namentliche Abstimmung (J = Ja, N = Nein, E = Enthaltung)\n\nKolbe, Anna; CDU; J\nBieber-Voss, Karl; SPD; N\nAhrend, Jens; FDP; E\n",
+    "signs": "Namentliche Abstimmung (+ Ja, – Nein, o Enthaltung)\n\nKolbe, Anna (CDU)     +\nBieber-Voss, Karl (SPD)   –\nAhrend, Jens      o\n",
+    "two on a line": "Ergebnis der namentlichen Abstimmung\n\nKolbe, Anna      ja        Ahrend, Jens     Enthaltung\nBieber-Voss, Karl    nein\n",
+    "heads of one letter": "Namentliche Abstimmung\n\nNr.\tName\tJ\tN\tE\n1\tKolbe, Anna\tX\n2\tBieber-Voss, Karl\t\tX\n3\tAhrend, Jens\t\t\tX\n",
+    "any head over the names": "Die Abstimmung erfolgt namentlich.\n\nBürgerschaft\tJa\tNein\tEnth.\tabw.\nAnna Kolbe\tX\nKarl Bieber-Voss\t\tX\nJens Ahrend\t\t\tX\n",
+    "party before its people": "Namentliche Abstimmung\n\nCDU-Fraktion: Anna Kolbe (Ja), Karl Bieber-Voss (Nein)\nSPD-Fraktion: Jens Ahrend (Enthaltung)\n",
     "lists of full names": "Es wird namentlich abgestimmt.\n\nJa: Anna Kolbe; Nein: Karl Bieber-Voss; Enthaltung: Jens Ahrend.\n",
     "lists with semicolons": "Namentliche Abstimmung\n\nJA-Stimmen (1): Kolbe, Anna;\nNEIN-Stimmen (1): Bieber-Voss, Karl;\nEnthaltungen (1): Ahrend, Jens;\n",
     "headings over lists": "Die Abstimmung erfolgt namentlich.\n\nJa-Stimmen\n- Anna Kolbe (CDU)\n\nNein-Stimmen\n- Karl Bieber-Voss (SPD)\n\nEnthaltungen\n- Jens Ahrend\n",
@@ -70,6 +75,8 @@ SHORT = {
     "in brackets": "Namentliche Abstimmung: Frau Kolbe (ja), Herr Bieber-Voss (nein), Herr Ahrend (Enthaltung).\n",
     "figures and brackets": "Namentliche Abstimmung: Mit JA stimmte 1 Verordnete (BV Kolbe), mit NEIN 1 (BV Bieber-Voss), enthalten hat sich 1 (BV Ahrend).\n",
     "figures before the colon": "Abstimmung (namentlich): dafür 1: Kolbe | dagegen 1: Bieber-Voss | Stimmenthaltung 1: Ahrend\n",
+    "called by their names": "Abstimmung mit Namensaufruf:\n\ndafür: Kolbe\ndagegen: Bieber-Voss\nenthalten: Ahrend\n",
+    "bars behind the option": "Ergebnis der namentlichen Abstimmung:\nJa 1 | Nein 1 | Enthaltung 1\n\nJa | Kolbe\nNein | Bieber-Voss\nEnthaltung | Ahrend\n",
     "under party names": "Namentliche Abstimmung\n\nMit Ja stimmten:\nCDU: Kolbe\n\nMit Nein stimmten:\nSPD: Bieber-Voss\n\nEnthaltung:\nFDP: Ahrend\n",
 }  # fmt: skip
 
@@ -213,6 +220,11 @@ def test_the_outcome_of_a_roll_with_gaps_is_not_guessed() -> None:
     assert the_roll(page(body)).passed is None
 
 
+def test_a_roll_of_which_only_a_part_was_read_says_nothing_of_the_outcome() -> None:
+    body = "Namentliche Abstimmung\n\nHerr Kolbe: ja\nHerr Lind: ja\nFrau Voss: nein\n§ 12 Ohm ./. nein\n§ 13 Bär ./. nein\n"
+    assert the_roll(page(body)).passed is None
+
+
 def test_the_words_beside_the_roll_say_what_came_of_it() -> None:
     body = (
         "Namentliche Abstimmung\n\nHerr Kolbe: ja\nFrau Voss: nein\nHerr Lind: ja\n\nDer Antrag ist damit abgelehnt.\n"
@@ -293,6 +305,42 @@ Der Antrag ist damit angenommen.
     first, second = item_of(page(body)).vote_events
     assert (options(first), first.passed) == ({"Kolbe": "yes", "Voss": "no"}, False)
     assert (options(second), second.passed) == ({"Kolbe": "no", "Voss": "yes", "Lind": "yes"}, True)
+
+
+PLENARY = """Niederschrift 5. Plenarsitzung des Gemeinderates
+24. Mai 2022, 15:30 Uhr
+öffentlich
+Vorsitzender: Oberbürgermeister Dr. Frank Muster
+
+4.
+
+Punkt 4 der Tagesordnung: Markthalle
+Vorlage: 2022/0412
+
+Beschluss:
+Der Gemeinderat stimmt der Sanierung zu.
+
+Abstimmungsergebnis:
+{section}
+
+Der Vorsitzende: Wir stimmen namentlich ab.
+
+Stadtrat Kolbe (CDU): Ja
+Stadträtin Voss (SPD): Ja
+Stadtrat Lind (FDP): Nein
+"""
+
+
+def test_a_roll_of_the_debate_belongs_to_the_ballot_of_the_section() -> None:
+    item = item_of(PLENARY.format(section="Bei 2 Ja-Stimmen und 1 Nein-Stimme mehrheitlich zugestimmt"))
+    (vote,) = item.vote_events
+    assert (counts(vote), options(vote)) == ((2, 1, None), {"Kolbe": "yes", "Voss": "yes", "Lind": "no"})
+    assert [speaker.role for speaker in item.speakers] == ["Der Vorsitzende"]
+
+
+def test_a_roll_that_fits_no_ballot_of_the_section_begins_none() -> None:
+    section = "Änderungsantrag: Bei 9 Ja-Stimmen und 30 Nein-Stimmen mehrheitlich abgelehnt"
+    assert [vote.votes for vote in item_of(PLENARY.format(section=section)).vote_events] == [()]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from pipeline.model.errors import StoreError
 from pipeline.model.record import (
@@ -25,7 +26,7 @@ from pipeline.model.record import (
     Vote,
     VoteEvent,
 )
-from pipeline.store import open_store
+from pipeline.store import Store, open_store
 
 NOON = "2026-01-02T12:00:00Z"
 
@@ -139,3 +140,15 @@ def full_record(name: str = "0743.pdf", **changes: Any) -> MinutesRecord:
         **changes,
     }
     return make_record(name, integration_item(), **values)
+
+
+def indexed(store: Store) -> list[object]:
+    """Every word of the index with its places, and the facets."""
+    with store.engine.begin() as connection:
+        facets = list(connection.execute(text("SELECT * FROM item_facet ORDER BY search_key")))
+        if connection.dialect.name != "sqlite":
+            return [*connection.execute(text("SELECT * FROM item_search ORDER BY search_key")), *facets]
+        connection.execute(text("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, item_search, instance)"))
+        found = list(connection.execute(text("SELECT * FROM words ORDER BY term, doc, col, offset")))
+        connection.execute(text("DROP TABLE temp.words"))
+    return [*found, *facets]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import literal_column, select
-from store_samples import COMMITTEE, content, full_record, integration_item, make_record, place
+from sqlalchemy import select
+from store_samples import COMMITTEE, content, full_record, indexed, integration_item, make_record, place
 
 from pipeline.model.errors import BadInput
 from pipeline.model.record import AgendaItem, Finding, MinutesRecord, Speaker, Vote, VoteEvent
-from pipeline.store import Store, dialects
+from pipeline.store import Store
 from pipeline.store.identity import better_name, organization_key
 from pipeline.store.schema import FACTS, Document, Meeting, Organization
 
@@ -22,10 +22,7 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
             model.__tablename__: sorted(map(tuple, connection.execute(select(*model.__table__.columns))), key=repr)
             for model in FACTS
         }
-        source, key = dialects.of(connection).search_source()
-        columns = [literal_column(name) for name in ("title", "body", "papers", "people")]
-        search = connection.execute(select(key, *columns).select_from(source).order_by(key))
-        return tables | {"item_search": [tuple(row) for row in search]}
+    return tables | {"item_search": indexed(store)}
 
 
 def test_a_record_comes_back_as_it_went_in(store: Store) -> None:

@@ -258,7 +258,7 @@ class _Reading:
             turn.end = last
 
     def _stops(self, first: int, last: int, *, new_line: bool, verbatim: bool) -> bool:
-        if any(start <= first < end for start, end in self.item.rolls):
+        if self.item.rolls and any(start <= first < end for start, end in self.item.rolls):
             return True
         head = "0" if self.flow[first].isdigit() else self.flow[first : first + 4]
         for rule in rules_by("stop", "starts").get(head, ()):

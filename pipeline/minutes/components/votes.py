@@ -13,7 +13,7 @@ from pipeline.minutes.spans import Spans
 from pipeline.minutes.votes_dialogue import with_dialogues
 from pipeline.minutes.votes_factions import faction_ballots, read_shares
 from pipeline.minutes.votes_joining import join_ballots
-from pipeline.minutes.votes_rolls import find_rolls, with_rolls
+from pipeline.minutes.votes_rolls import find_rolls, with_rolls, with_section_rolls
 from pipeline.minutes.votes_scan import (
     find_tables,
     is_bare,
@@ -101,7 +101,7 @@ def votes(doc: Doc) -> Doc:
         if draft.layout == "karlsruhe":
             found = own_ballots(item, section_ballots(draft, item))
             rolls = find_rolls(draft, item.body, item.end, ())
-            found, rolls = with_rolls(draft, rolls, found, item.end)
+            found, rolls = with_section_rolls(draft, rolls, found, item.end)
             item.rolls = [(roll.start, roll.end) for roll in rolls]
         else:
             found = _fragments(draft, item, _head(draft, item), item.end)
@@ -175,10 +175,13 @@ def _hits(flow: str, start: int, end: int) -> tuple[set[int], list[int]]:
     against: list[int] = []
     for needle in _NEEDLES:
         at = flow.find(needle, start, end)
+        if at < 0:
+            continue
+        front = _AGAINST.get(needle)
         while at >= 0:
             hits.add(at)
-            if needle in _AGAINST:
-                against.append(at - _AGAINST[needle])
+            if front is not None:
+                against.append(at - front)
             at = flow.find(needle, at + len(needle), end)
     return hits, against
 

@@ -8,15 +8,17 @@ both give the names of `Dialect`; no other module of the store knows which one i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from sqlalchemy import URL, ClauseElement, ColumnElement, Connection, Engine, FromClause
+from sqlalchemy import URL, ClauseElement, Connection, Engine
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from pipeline.model.errors import StoreError
 from pipeline.store.schema import Base
+from pipeline.store.search_question import Found, Sought
+from pipeline.store.search_rows import SearchRow
 
 
 class Dialect(Protocol):
@@ -90,37 +92,25 @@ class Dialect(Protocol):
 
     # --- full text ------------------------------------------------------------------------------------------------
 
-    @property
-    def SEARCH_INSERT(self) -> str:  # noqa: N802
-        """Statement for the rows that `search_rows` gives."""
+    def search_create(self, connection: Connection) -> None:
+        """The index anew and empty."""
 
-    @property
-    def SEARCH_DELETE(self) -> str:  # noqa: N802
-        """Statement that forgets the items from one row id to another."""
+    def search_add(self, connection: Connection, rows: Sequence[SearchRow], spellings: set[str]) -> None:
+        """Rows by rising key (at least one), and the spellings in them."""
 
-    def search_rows(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """What is stored of (item's row id, folded title, body, papers, people)."""
+    def search_remove(self, connection: Connection, rows: Sequence[SearchRow]) -> None:
+        """Take rows out of the index; they must be those that were added."""
 
-    def empty_search(self, connection: Connection) -> None:
-        """Forget all searchable text."""
+    def search_tidy(self, connection: Connection, /) -> None:
+        """After very many rows were added: the quickest form to search."""
 
-    def search_source(self) -> tuple[FromClause, ColumnElement[int]]:
-        """What to select from, and its column that equals `agenda_item.id`."""
+    def search_find(self, connection: Connection, sought: Sought) -> Found:
+        """A page of what is sought, how much there is, and keys to count facets over."""
 
-    def search_matches(self, expression: Any) -> ColumnElement[bool]:
-        """Rows that satisfy an expression made by `phrase` and joined by `search_all`."""
-
-    def search_rank(self, expression: Any, /) -> ColumnElement[float]:
-        """Smaller is better."""
-
-    def phrase(self, words: str, *, prefix: bool = False, column: str | None = None) -> Any:
-        """An expression: words in a row (in one `column`); `prefix`: the last one may go on."""
-
-    def search_all(self, expressions: Iterable[Any]) -> Any:
-        """An expression: all of these."""
-
-    def search_any(self, expressions: Iterable[Any]) -> Any:
-        """An expression: any of these."""
+    def search_facets(
+        self, connection: Connection, keys: Sequence[int]
+    ) -> list[tuple[int, str | None, str | None, str | None]]:
+        """What is counted, of the items with these keys, in the order of `FacetRow`'s columns."""
 
 
 class Prepared:

@@ -25,16 +25,12 @@ from pipeline.store.dialects import postgres_values, unknown_url
 from pipeline.store.dialects.postgres_errors import explain as explain
 from pipeline.store.dialects.postgres_errors import is_mistake as is_mistake
 from pipeline.store.dialects.postgres_errors import must_hold_all_letters
-from pipeline.store.dialects.postgres_search import SEARCH_DELETE as SEARCH_DELETE
-from pipeline.store.dialects.postgres_search import SEARCH_INSERT as SEARCH_INSERT
-from pipeline.store.dialects.postgres_search import empty_search as empty_search
-from pipeline.store.dialects.postgres_search import phrase as phrase
-from pipeline.store.dialects.postgres_search import search_all as search_all
-from pipeline.store.dialects.postgres_search import search_any as search_any
-from pipeline.store.dialects.postgres_search import search_matches as search_matches
-from pipeline.store.dialects.postgres_search import search_rank as search_rank
-from pipeline.store.dialects.postgres_search import search_rows as search_rows
-from pipeline.store.dialects.postgres_search import search_source as search_source
+from pipeline.store.dialects.postgres_search import search_add as search_add
+from pipeline.store.dialects.postgres_search import search_create as search_create
+from pipeline.store.dialects.postgres_search import search_facets as search_facets
+from pipeline.store.dialects.postgres_search import search_find as search_find
+from pipeline.store.dialects.postgres_search import search_remove as search_remove
+from pipeline.store.dialects.postgres_search import search_tidy as search_tidy
 from pipeline.store.schema import Base
 
 NAME = "postgresql"
@@ -111,6 +107,10 @@ def make_engine(url: URL, *, wait: float) -> Engine:
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get(_WRITE, False):
             driver(connection).execute(_LOCK)
+
+    @event.listens_for(engine, "rollback")
+    def _forget(connection: Connection) -> None:
+        connection.info.clear()  # what was remembered of the transaction is not stored
 
     return engine
 

@@ -1,12 +1,12 @@
-"""Everything that is SQLite's own: how a database is opened, locked and searched, and what its errors mean.
+"""Everything that is SQLite's own: how a database is opened and locked, and what its errors mean.
 
-An instance of `dialects.Dialect`; what each name is for stands there.
+An instance of `dialects.Dialect`; what each name is for stands there. Full text is in `sqlite_search`.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -14,16 +14,12 @@ from typing import Any
 from sqlalchemy import (
     URL,
     ClauseElement,
-    ColumnElement,
     Connection,
     Engine,
-    FromClause,
     StaticPool,
     bindparam,
     create_engine,
     event,
-    literal_column,
-    table,
 )
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -32,19 +28,17 @@ from sqlalchemy.exc import DBAPIError
 
 from pipeline.model.errors import StoreError
 from pipeline.store.dialects import unknown_url
+from pipeline.store.dialects.sqlite_search import search_add as search_add
+from pipeline.store.dialects.sqlite_search import search_create as search_create
+from pipeline.store.dialects.sqlite_search import search_facets as search_facets
+from pipeline.store.dialects.sqlite_search import search_find as search_find
+from pipeline.store.dialects.sqlite_search import search_remove as search_remove
+from pipeline.store.dialects.sqlite_search import search_tidy as search_tidy
 from pipeline.store.schema import Base
 
 NAME = "sqlite"
 DRIVER_ERROR = sqlite3.Error
 TOO_LARGE = OverflowError
-
-# Columns in the order that bm25 weighs them below. The text in them is folded (see `terms.fold`).
-SEARCH_TABLE = (
-    "CREATE VIRTUAL TABLE item_search USING fts5(title, body, papers, people, tokenize='unicode61 remove_diacritics 2')"
-)
-# Each document is one transaction and one segment of the index; merging eight at a time costs a third less than four.
-SEARCH_SETTINGS = "INSERT INTO item_search(item_search, rank) VALUES ('automerge', 8)"
-_WEIGHTS = "5.0, 1.0, 3.0, 2.0"
 
 _WRITE = "protokolle_write"
 _DIALECT = SQLiteDialect_pysqlite()
@@ -113,6 +107,10 @@ def make_engine(url: URL, *, wait: float) -> Engine:
         # A writer takes its lock at once: a reader that turns writer halfway can meet a lock nobody will release.
         write = connection.get_execution_options().get(_WRITE, False)
         driver(connection).execute("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    @event.listens_for(engine, "rollback")
+    def _forget(connection: Connection) -> None:
+        connection.info.clear()  # what was remembered of the transaction is not stored
 
     return engine
 
@@ -218,49 +216,3 @@ def compiled(statement: ClauseElement) -> str:
     """A statement as text for the driver, its values as `?` in the order of the columns: made once, used for every
     document, without the cost of compiling or of a dictionary for each row."""
     return str(statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True}))
-
-
-# --- full text -------------------------------------------------------------------------------------------------------
-
-SEARCH_INSERT = "INSERT INTO item_search(rowid, title, body, papers, people) VALUES (?, ?, ?, ?, ?)"
-SEARCH_DELETE = "DELETE FROM item_search WHERE rowid BETWEEN ? AND ?"
-
-
-def search_rows(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """As they are: FTS5 takes the text apart."""
-    return rows
-
-
-def empty_search(connection: Connection) -> None:
-    """Dropping the table is far quicker than deleting its rows."""
-    connection.exec_driver_sql("DROP TABLE item_search")
-    connection.exec_driver_sql(SEARCH_TABLE)
-    connection.exec_driver_sql(SEARCH_SETTINGS)
-
-
-def search_source() -> tuple[FromClause, ColumnElement[int]]:
-    source = table("item_search")
-    return source, literal_column("item_search.rowid")
-
-
-def search_matches(expression: str) -> ColumnElement[bool]:
-    return literal_column("item_search").op("MATCH", is_comparison=True)(expression)
-
-
-def search_rank(_expression: str) -> ColumnElement[float]:
-    """FTS5 knows what was asked."""
-    return literal_column(f"bm25(item_search, {_WEIGHTS})")
-
-
-def phrase(words: str, *, prefix: bool = False, column: str | None = None) -> str:
-    """Quoted, so that nothing in the words is read as an operator."""
-    quoted = '"' + words.replace('"', " ").replace("\x00", " ") + '"' + (" *" if prefix else "")
-    return f"{column} : {quoted}" if column else quoted
-
-
-def search_all(expressions: Iterable[str]) -> str:
-    return " AND ".join(f"({expression})" for expression in expressions)
-
-
-def search_any(expressions: Iterable[str]) -> str:
-    return " OR ".join(f"({expression})" for expression in expressions)
