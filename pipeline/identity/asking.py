@@ -29,8 +29,8 @@ from pipeline.identity.suggesting import suggestions as people_suggestions
 from pipeline.identity.turns import turns
 from pipeline.identity.view import View
 from pipeline.identity.world import (
-    all_committees,
     circumstances,
+    committees_near,
     offices_of,
     organizations_meant,
     people_near,
@@ -86,7 +86,7 @@ def ask_person(
 def ask_committee(connection: Connection, name: str, *, include_non_public: bool = False) -> answers.CommitteeAnswer:
     """Which committee is meant by `name`, under which names it met and from when to when."""
     view = View(connection, include_non_public)
-    committees = all_committees(view)
+    committees = committees_near(view, name)
     meant: dict[int, tuple[Committee, ...]] = {}
     for one in committees_named(committees, name):
         identity = committees.identity(one)
