@@ -13,7 +13,7 @@ from pipeline.cli.words import date_words, place_words
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pipeline.identity import Committee, Judgement, Person, Sample, Side, Spelling, Suggestion, Turn
+    from pipeline.identity import CastVote, Committee, Judgement, Person, Sample, Side, Spelling, Suggestion, Turn
 
 _SHOWN = 6  # values of a kind named in one line
 _LABEL = 13  # columns
@@ -32,6 +32,12 @@ def show_person(person: Person, *, console: Console) -> None:
     console.print(Text(f"\nSpeaks or acts in {_count(person.turns_total, 'item')}{more}", style="bold"), soft_wrap=wide)
     for turn in person.turns:
         console.print(_turn(turn), soft_wrap=wide)
+    if person.votes_total:
+        shown = len(person.cast)
+        more = f", the newest {shown} shown" if shown < person.votes_total else ""
+        console.print(Text(f"\nVotes in {_count(person.votes_total, 'roll call')}{more}", style="bold"), soft_wrap=wide)
+    for vote in person.cast:
+        console.print(_vote(vote), soft_wrap=wide)
 
 
 def show_committee(committee: Committee, *, console: Console) -> None:
@@ -136,6 +142,7 @@ def _facts(person: Person) -> Table:
             table.add_row(Text(f"  {label}"), Text(value))
 
     row("seen", f"{_period(person.first, person.last)}, {_count(person.count, 'turn')}"
+        + (f", {_count(person.votes, 'vote')}" if person.votes else "")
         + (f", {_count(person.mentions, 'mention')}" if person.mentions else ""))  # fmt: skip
     row("written", _values(person.spellings))
     row("offices", _values(person.offices))
@@ -163,10 +170,26 @@ def _turn(turn: Turn) -> Text:
     return out
 
 
+def _vote(vote: CastVote) -> Text:
+    out = Text(f"  {date_words(vote.date)}  ", style="cyan")
+    out.append(vote.option or "not shown", style="bold")
+    passed = {True: ", passed", False: ", not passed", None: ""}[vote.passed]
+    out.append(f"{passed}  {vote.committee or 'committee not stated'}", style="default")
+    out.append(f", TOP {vote.number}" if vote.number else "", style="default")
+    out.append(f"  {vote.paper}" if vote.paper else "", style="magenta")
+    out.append(f"  {vote.about or vote.title or ''}", style="default")
+    out.append("" if vote.public else "  (non-public)", style="red")
+    place = f", {place_words([vote.place])}" if vote.place else ""
+    out.append(f"\n      {vote.written}: {vote.document.name} {vote.pointer}{place}", style="dim")
+    return out
+
+
 def _one_line(side: Side) -> Text:
     out = Text(side.label, style="bold")
-    unit = {"organization": "meeting", "party": "turn"}.get(side.kind, "turn")
+    unit = {"organization": "meeting", "party": "time"}.get(side.kind, "turn")
     out.append(f"  {_period(side.first, side.last)}, {_count(side.count, unit)}", style="default")
+    if side.votes:
+        out.append(f", {_count(side.votes, 'vote')}", style="default")
     if side.mentions:
         out.append(f", {_count(side.mentions, 'mention')}", style="default")
     where = _values(side.committees[:2], periods=False)

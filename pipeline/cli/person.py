@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 @click.argument("name", nargs=-1, required=True, metavar="NAME")
 @click.option("--committee", metavar="NAME", help="Only turns in this committee: its name, or words of it.")
 @click.option("--years", type=Years(), metavar="YEARS", help="Only turns of these years: 2016-2021, 2016, 2016-.")
-@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Turns shown, newest first.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Turns and votes shown, the newest."
+)
 @non_public_option
 @db_option
 @json_option
@@ -31,7 +33,7 @@ def person(
     as_json: bool,
 ) -> None:
     """Tell who someone is: spellings, offices, parties and committees with their periods; what is suggested of them;
-    and what they did, item by item, with the kind of turn and its place.
+    and what they did, item by item, with the kind of turn and its place, and how they voted where the roll is printed.
 
     NAME is a surname, a full name, or a name as it is printed: Wollenberg, "B. Müller", "Frau Dr. Müller (CDU)".
     Spellings are one person only where a verdict says so (see `protokolle identity`). Where several people may be

@@ -11,6 +11,7 @@ Non-public items are left out of every answer unless `include_non_public=True`.
 """
 
 from pipeline.identity.answers import (
+    CastVote,
     Committee,
     CommitteeAnswer,
     Judgement,
@@ -32,6 +33,7 @@ from pipeline.identity.listing import identities, identity_names, judgements, su
 __all__ = [
     "SHOWN",
     "WEAK",
+    "CastVote",
     "Committee",
     "CommitteeAnswer",
     "Judgement",

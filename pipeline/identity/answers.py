@@ -44,6 +44,7 @@ class Side(Seen):
     kind: Kind
     key: str
     label: str
+    votes: int = 0
     mentions: int = 0
     spellings: tuple[Spelling, ...] = ()
     offices: tuple[Spelling, ...] = ()
@@ -91,13 +92,34 @@ class Turn(Answer):
     place: Place | None
 
 
+class CastVote(Answer):
+    """How a person voted in one ballot, where the minutes print the roll. `option` is null where the page does not show
+    it."""
+
+    date: str | None
+    committee: str | None
+    number: str | None
+    title: str | None
+    paper: str | None
+    written: str
+    option: str | None
+    about: str | None
+    passed: bool | None
+    public: bool
+    document: DocumentRef
+    pointer: str
+    place: Place | None
+
+
 class Person(Side):
-    """An identity, its turns newest first (`turns_total` counts all that the filters leave), what is suggested of it,
-    and the verdicts it rests on. `notes`: what a careful reader should know."""
+    """An identity, its turns and its votes newest first (`turns_total` and `votes_total` count all that the filters
+    leave), what is suggested of it, and the verdicts it rests on. `notes`: what a careful reader should know."""
 
     members: tuple[str, ...]
     turns: tuple[Turn, ...]
     turns_total: int
+    cast: tuple[CastVote, ...]
+    votes_total: int
     suggestions: tuple[Suggestion, ...]
     verdicts: tuple[VerdictRow, ...]
     notes: tuple[str, ...]
@@ -142,6 +164,6 @@ class CommitteeAnswer(Answer):
 
 
 __all__ = [
-    "Committee", "CommitteeAnswer", "Judgement", "NamePeriod", "Person", "PersonAnswer", "Sample", "Seen", "Side",
-    "Spelling", "State", "Suggestion", "Turn",
+    "CastVote", "Committee", "CommitteeAnswer", "Judgement", "NamePeriod", "Person", "PersonAnswer", "Sample", "Seen",
+    "Side", "Spelling", "State", "Suggestion", "Turn",
 ]  # fmt: skip

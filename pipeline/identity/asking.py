@@ -8,6 +8,7 @@ from itertools import pairwise
 from sqlalchemy import Connection
 
 from pipeline.identity import answers
+from pipeline.identity.ballots import cast_votes
 from pipeline.identity.committees import Committee, committee_suggestions
 from pipeline.identity.fit import WEAK
 from pipeline.identity.naming import (
@@ -28,8 +29,8 @@ from pipeline.identity.suggesting import suggestions as people_suggestions
 from pipeline.identity.turns import turns
 from pipeline.identity.view import View
 from pipeline.identity.world import (
-    all_committees,
     circumstances,
+    committees_near,
     offices_of,
     organizations_meant,
     people_near,
@@ -64,12 +65,14 @@ def ask_person(
     held = [office for office in offices if holder(office, people, verdicts) in identity]
     organizations = None if committee is None else organizations_meant(view, committee)
     done = turns(view, identity, held, organizations=organizations, years=years, limit=limit)
+    cast, votes_total = cast_votes(view, identity, organizations=organizations, years=years, limit=limit)
     around = circumstances(view, people)
     pairs = people_suggestions(around, least=WEAK, of=identity)
     named = office_suggestions(people, offices, verdicts, least=WEAK, of=identity)
     side = side_of_people(view, identity)
     person = answers.Person(
         **dict(side), members=tuple(one.key for one in identity), turns=done.turns, turns_total=done.total,
+        cast=cast, votes_total=votes_total,
         suggestions=(
             *(suggestion_of_people(view, one, samples=0) for one in pairs),
             *(suggestion_of_office(view, one, samples=0) for one in named),
@@ -83,7 +86,7 @@ def ask_person(
 def ask_committee(connection: Connection, name: str, *, include_non_public: bool = False) -> answers.CommitteeAnswer:
     """Which committee is meant by `name`, under which names it met and from when to when."""
     view = View(connection, include_non_public)
-    committees = all_committees(view)
+    committees = committees_near(view, name)
     meant: dict[int, tuple[Committee, ...]] = {}
     for one in committees_named(committees, name):
         identity = committees.identity(one)

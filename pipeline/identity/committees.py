@@ -141,6 +141,15 @@ def judge_committees(earlier: Committee, later: Committee, around: Surroundings,
     return fit if fit.score >= least else None
 
 
+def names_may_agree(one: str, other: str) -> bool:
+    """Whether two names are worth judging at all: without them, nothing speaks for one committee."""
+    return (
+        spelled_otherwise(one, other) is not None
+        or _is_acronym(one, other)
+        or shared_topics(one, other) >= _ENOUGH_TOPICS
+    )
+
+
 def _spelled(one: Committee, other: Committee, around: Surroundings) -> Fit | None:
     near = spelled_otherwise(one.name, other.name)
     if near is None and not _is_acronym(one.name, other.name):

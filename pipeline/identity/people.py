@@ -78,12 +78,21 @@ class Person:
         return sum((_period(seen) for seen in self.sightings if seen.deed == "spoke"), NEVER)
 
     @cached_property
+    def voted(self) -> Period:
+        return sum((_period(seen) for seen in self.sightings if seen.deed == "voted"), NEVER)
+
+    @cached_property
     def mentioned(self) -> Period:
         return sum((_period(seen) for seen in self.sightings if seen.deed == "mentioned"), NEVER)
 
+    @property
+    def acts(self) -> bool:
+        """Whether anything is known but that others speak of them."""
+        return self.spoke.count + self.voted.count > 0
+
     @cached_property
     def seen(self) -> Period:
-        return self.spoke + self.mentioned
+        return self.spoke + self.voted + self.mentioned
 
     @cached_property
     def label(self) -> str:

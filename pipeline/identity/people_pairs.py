@@ -37,7 +37,7 @@ class Circumstances:
 
 def judge(one: Person, other: Person, around: Circumstances, *, least: float = WEAK) -> Fit | None:
     """The fit of two persons; None where nothing speaks for it, or what does falls below `least`."""
-    if one.spoke.count + other.spoke.count == 0 or _towns_differ(one, other):
+    if not (one.acts or other.acts) or _towns_differ(one, other):
         return None
     if _councils_differ(one, other) and not set(one.committees) & set(other.committees) & around.telling_committees:
         return None  # two councils, unless a committee that hardly two of them have says otherwise
@@ -50,7 +50,7 @@ def judge(one: Person, other: Person, around: Circumstances, *, least: float = W
     if fit.score < least:
         return None
     if around.together(one, other):
-        fit.add(-0.3, "both speak in the same item")
+        fit.add(-0.3, "both speak in the same item, or vote in the same roll")
     fit.score = round(min(max(fit.score, 0.0), 0.98), 2)
     return fit if fit.score >= least else None
 
@@ -124,8 +124,8 @@ def _only_bearer(fit: Fit, brief: Person, full: Person, around: Circumstances, *
         fit.move(likely, reason="the only one of that name at the time", doubt="they are not seen in one committee")
     else:
         fit.move(unsure, doubt=f"{len(bearers)} people of that name could be meant")
-    if full.spoke.count == 0 and not initial:
-        fit.move(-0.06, doubt="the full name is only mentioned, it never speaks")
+    if not full.acts and not initial:
+        fit.move(-0.06, doubt="the full name is only mentioned, it never speaks or votes")
 
 
 def _bearers(brief: Person, around: Circumstances, *, initial: bool) -> list[list[Person]]:
@@ -226,6 +226,8 @@ def _weigh_places(fit: Fit, one: Person, other: Person, around: Circumstances) -
                 else "their committees bear names alike")  # fmt: skip
     elif one.committees and other.committees:
         fit.add(-0.06, "no committee knows both")
+    if not (one.seen.first and other.seen.first):
+        fit.add(-0.1, "one of them is undated")
     apart = years_between(one.seen, other.seen)
     if apart > _LONG_AGO:
         fit.add(-0.15 if apart <= 2 * _LONG_AGO else -0.3, f"{apart:.0f} years lie between them")

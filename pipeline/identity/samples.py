@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, null, or_, select
 
 from pipeline.identity.answers import Sample
 from pipeline.identity.committees import Committee
 from pipeline.identity.view import View
 from pipeline.store.answers import DocumentRef, Place
-from pipeline.store.schema import AgendaItem, Document, Evidence, MeetingStatement, Mention, Organization, Speaker
+from pipeline.store.schema import AgendaItem, Document, Evidence, MeetingStatement, Mention, Organization, Speaker, Vote
 
 _AT_ONCE = 100  # places in one question
 
@@ -78,9 +78,16 @@ def places_of(view: View, wanted: Sequence[tuple[int, str, str]]) -> dict[tuple[
     return found
 
 
+_TABLES: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "spoke": (Speaker, ("name", "salutation", "honorific", "role", "party")),
+    "voted": (Vote, ("name", "salutation", "honorific", "party")),
+    "mentioned": (Mention, ("name", "salutation", "honorific")),
+}
+
+
 def _of_printing(view: View, seen: Any) -> Sample | None:
-    table: Any = Mention if getattr(seen, "deed", "spoke") == "mentioned" else Speaker
-    columns = ("name", "salutation", "honorific") + (("role", "party") if table is Speaker else ())
+    deed = getattr(seen, "deed", "spoke")  # an office speaks
+    table, columns = _TABLES[deed]
     query = _items(table).where(
         *(getattr(table, column).is_not_distinct_from(getattr(seen, column, None)) for column in columns),
         MeetingStatement.organization_id.is_not_distinct_from(seen.organization_id),
@@ -89,15 +96,18 @@ def _of_printing(view: View, seen: Any) -> Sample | None:
     if not hasattr(seen, "name"):
         query = query.where(MeetingStatement.date.startswith(seen.year))
     row = _first(view, query)
-    within = "speakers" if table is Speaker else "mentioned_people"
-    return None if row is None else _of_item(view, row, f"{within}/{row.at}")
+    if row is None:
+        return None
+    lists = {"spoke": "speakers", "voted": f"vote_events/{row.event}/votes", "mentioned": "mentioned_people"}
+    return _of_item(view, row, f"{lists[deed]}/{row.at}")
 
 
 def _items(table: Any) -> Select[Any]:
-    """Items with a row of `table` (speakers or mentions), `at` being its position."""
+    """Items with a row of `table` (speakers, votes or mentions), `at` being its position, `event` its ballot's."""
+    event = Vote.event if table is Vote else null().label("event")
     wanted: list[Any] = [
-        table.position.label("at"), AgendaItem.document_id, AgendaItem.position, AgendaItem.number, AgendaItem.title,
-        Document.name, Document.sha256, MeetingStatement.date, Organization.name.label("committee"),
+        table.position.label("at"), event, AgendaItem.document_id, AgendaItem.position, AgendaItem.number,
+        AgendaItem.title, Document.name, Document.sha256, MeetingStatement.date, Organization.name.label("committee"),
     ]  # fmt: skip
     return (
         select(*wanted)

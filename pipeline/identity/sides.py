@@ -26,7 +26,8 @@ def side_of_people(view: View, persons: Sequence[Person], *, samples: int = SAMP
     everywhere = sum((person.seen for person in persons), NEVER)
     return Side(
         kind="person", key=persons[0].key, label=persons[0].label, count=spoke.count,
-        first=everywhere.first, last=everywhere.last, mentions=everywhere.count - spoke.count,
+        first=everywhere.first, last=everywhere.last, votes=sum(person.voted.count for person in persons),
+        mentions=sum(person.mentioned.count for person in persons),
         spellings=_counted(seen, _printed),
         offices=_counted(seen, lambda one: None if is_party(one.role) else one.role),
         parties=_counted(seen, lambda one: one.party or (one.role if is_party(one.role) else None)),

@@ -10,15 +10,24 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, null, or_, select, true
 
 from pipeline.identity import tables
 from pipeline.identity.keys import PersonKey, person_key, town_of
 from pipeline.identity.party_names import is_party
 from pipeline.identity.view import View
-from pipeline.store.schema import AgendaItem, Document, MeetingStatement, Mention, Organization, PersonName, Speaker
+from pipeline.store.schema import (
+    AgendaItem,
+    Document,
+    MeetingStatement,
+    Mention,
+    Organization,
+    PersonName,
+    Speaker,
+    Vote,
+)
 
-Deed = Literal["spoke", "mentioned"]
+Deed = Literal["spoke", "voted", "mentioned"]
 _AT_ONCE = 400  # names in one question
 _SHORTEST = 3  # letters of a surname
 
@@ -87,7 +96,7 @@ class CommitteeSighting:
 
 
 def names_near(view: View, surnames: Iterable[str], words: Iterable[str] = ()) -> dict[str, list[str]]:
-    """Names that speak or are mentioned, by their last word (small), as far as it may be one of these surnames (small):
+    """Names that are printed, by their last word (small), as far as it may be one of these surnames (small):
     it begins with the same letter, ends like one that lost its beginning, or is a double name, a suffix or an initial.
     `words`: last words to be had as well. Non-public names are among them.
 
@@ -113,6 +122,7 @@ def sightings(view: View, names: Sequence[str] | None) -> tuple[Sighting, ...]:
     found: list[Sighting] = []
     kinds: list[tuple[Deed, Any, tuple[Any, ...]]] = [
         ("spoke", Speaker, (Speaker.role, Speaker.party)),
+        ("voted", Vote, (Vote.party,)),
         ("mentioned", Mention, ()),
     ]
     for chunk in _chunks(names):
@@ -176,15 +186,17 @@ def committee_sightings(view: View, organizations: Sequence[str] | None) -> tupl
 
 
 def parties_seen(view: View) -> tuple[PartySighting, ...]:
-    """Every party or faction printed beside a speaker, by speaker."""
-    query = (
-        select(Speaker.party, Speaker.name, *_seen())
-        .select_from(Speaker)
-        .where(Speaker.party.is_not(None))
-        .group_by(Speaker.party, Speaker.name)
-    )
-    rows = view.connection.execute(_placed(view, query, Speaker))
-    return tuple(PartySighting(**row._mapping) for row in rows)
+    """Every party or faction printed beside someone who speaks or votes, by name."""
+    found: list[PartySighting] = []
+    for table in (Speaker, Vote):
+        query = (
+            select(table.party, table.name, *_seen())
+            .select_from(table)
+            .where(table.party.is_not(None))
+            .group_by(table.party, table.name)
+        )
+        found += [PartySighting(**row._mapping) for row in view.connection.execute(_placed(view, query, table))]
+    return tuple(found)
 
 
 def times_alone(view: View, role: str) -> int:
@@ -192,25 +204,32 @@ def times_alone(view: View, role: str) -> int:
     return view.connection.scalar(select(func.count()).where(Speaker.name.is_(None), Speaker.role == role)) or 0
 
 
-def speak_together(view: View, one: Iterable[str], other: Iterable[str]) -> list[tuple[PersonKey, PersonKey]]:
-    """Keys of people who speak in one item, one with a name of `one`, the other with a name of `other`; at most 50."""
-    rows = view.connection.execute(_together(view.include_non_public), {"these": list(one), "those": list(other)})
-    return [(_key(row, "one"), _key(row, "other")) for row in rows]
+def stand_together(view: View, one: Iterable[str], other: Iterable[str]) -> list[tuple[PersonKey, PersonKey]]:
+    """Keys of people who speak in one item or vote in one roll, one with a name of `one`, the other with a name of
+    `other`; at most 50 of each."""
+    names = {"these": list(one), "those": list(other)}
+    return [
+        (_key(row, "one"), _key(row, "other"))
+        for query in (_together(Speaker, view.include_non_public), _together(Vote, view.include_non_public))
+        for row in view.connection.execute(query, names)
+    ]
 
 
 @cache
-def _together(include_non_public: bool) -> Select[Any]:
+def _together(model: Any, include_non_public: bool) -> Select[Any]:
     """Made once: it is asked for every pair that may be one."""
-    left, right = Speaker.__table__.alias("one"), Speaker.__table__.alias("other")
+    left, right = model.__table__.alias("one"), model.__table__.alias("other")
+    columns = ("name", "salutation", "honorific", "role", "party")
 
     def printed(table: Any, side: str) -> list[Any]:
-        return [table.c[name].label(f"{side}_{name}") for name in ("name", "salutation", "honorific", "role", "party")]
+        return [(table.c[name] if name in table.c else null()).label(f"{side}_{name}") for name in columns]
 
+    one_ballot = left.c.event == right.c.event if model is Vote else true()
     wanted = [*printed(left, "one"), *printed(right, "other"), Organization.name.label("organization")]
     query = (
         select(*wanted, MeetingStatement.numbering)
         .select_from(left)
-        .join(right, (right.c.item_id == left.c.item_id) & (right.c.position != left.c.position))
+        .join(right, (right.c.item_id == left.c.item_id) & one_ballot & (right.c.position != left.c.position))
         .join(AgendaItem, AgendaItem.id == left.c.item_id)
         .join(MeetingStatement, MeetingStatement.document_id == AgendaItem.document_id)
         .outerjoin(Organization, Organization.id == MeetingStatement.organization_id)

@@ -61,7 +61,7 @@ def _by_name(
     view: View, names: Sequence[str], keys: set[PersonKey], organizations: Sequence[str] | None,
     years: Years | None) -> Iterator[Row[Any]]:  # fmt: skip
     if names:
-        query = _filtered(view, _rows().where(Speaker.name.in_(names)), organizations, years)
+        query = filtered(view, _rows().where(Speaker.name.in_(names)), organizations, years)
         yield from (row for row in view.connection.execute(query) if key_of_row(row) in keys)
 
 
@@ -75,7 +75,7 @@ def _by_office(
                 MeetingStatement.organization_id.is_not_distinct_from(seen.organization_id),
                 MeetingStatement.numbering.is_not_distinct_from(seen.numbering),
             )  # fmt: skip
-            yield from view.connection.execute(_filtered(view, query, organizations, years))
+            yield from view.connection.execute(filtered(view, query, organizations, years))
 
 
 def _rows() -> Select[Any]:
@@ -93,7 +93,7 @@ def _rows() -> Select[Any]:
     )
 
 
-def _filtered(view: View, query: Select[Any], organizations: Sequence[str] | None, years: Years | None) -> Select[Any]:
+def filtered(view: View, query: Select[Any], organizations: Sequence[str] | None, years: Years | None) -> Select[Any]:
     if not view.include_non_public:
         query = query.where(AgendaItem.non_public.is_(False))
     if organizations is not None:

@@ -7,8 +7,8 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, or_, select
 
-from pipeline.identity.committee_names import is_telling, shared_topics, spelled_otherwise
-from pipeline.identity.committees import Committee, Committees, Surroundings
+from pipeline.identity.committee_names import is_telling, parse_committee, shared_topics, spelled_otherwise
+from pipeline.identity.committees import Committee, Committees, Surroundings, names_may_agree
 from pipeline.identity.graph import Verdicts
 from pipeline.identity.keys import read_committee_key, read_person_key
 from pipeline.identity.names import name_key
@@ -24,12 +24,13 @@ from pipeline.identity.sightings import (
     offices_alone,
     parties_seen,
     sightings,
-    speak_together,
+    stand_together,
     times_alone,
 )
 from pipeline.identity.suggesting import similar_names
 from pipeline.identity.view import View
-from pipeline.store.identity import last_word
+from pipeline.language import words as folded_words
+from pipeline.store.identity import last_word, organization_key
 from pipeline.store.rows import OWN
 from pipeline.store.schema import AgendaItem, AgendaItemPaper, Document, MeetingStatement, Organization, Speaker
 from pipeline.store.searching import organizations_named
@@ -83,9 +84,9 @@ def circumstances(view: View, people: People) -> Circumstances:
         left, right = set(one.keys), set(other.keys)
         if not set(one.committees) & set(other.committees) and one.committees and other.committees:
             return False
-        if one.spoke.count > other.spoke.count:
+        if one.seen.count > other.seen.count:
             one, other, left, right = other, one, right, left  # the rarer one leads through the items
-        rows = speak_together(view, _spoken(one), _spoken(other))
+        rows = stand_together(view, _acting(one), _acting(other))
         return any(a in left and b in right for a, b in rows)
 
     telling = frozenset(number for number, name in names.items() if is_telling(name))
@@ -102,19 +103,49 @@ def all_committees(view: View) -> Committees:
     )
 
 
+def committees_near(view: View, typed: str) -> Committees:
+    """Committees that may be meant by a typed name or key, all that may be one with them, and all that verdicts name
+    together with either: what is counted grows with these, not with the database."""
+    rows = view.connection.execute(select(Organization.id, Organization.key, Organization.name)).all()
+    typed_key = read_committee_key(typed).name if "|" in typed else organization_key(typed)
+    asked, topics = set(folded_words(typed)), set(parse_committee(typed).words)
+
+    def may_be_meant(key: str, name: str) -> bool:
+        words = set(folded_words(name))
+        return key == typed_key or (bool(asked) and asked <= words) or bool(topics & set(parse_committee(name).words))
+
+    meant = {row.key for row in rows if may_be_meant(row.key, row.name) or names_may_agree(typed, row.name)}
+    verdicts = verdicts_on(view, "organization")
+    meant = _with_joined(meant, verdicts)
+    names = [row.name for row in rows if row.key in meant]
+    near = {row.key for row in rows if any(names_may_agree(name, row.name) for name in names)}
+    wanted = _with_joined(meant | near, verdicts)
+    ids = [row.id for row in rows if row.key in wanted]
+    return Committees(committee_sightings(view, ids), verdicts=verdicts)
+
+
 def organizations_meant(view: View, typed: str) -> list[str]:
     """Row ids of the organizations a filter means: of this name or with its words, and those that verdicts make one
     with them."""
     found = organizations_named(view.connection, typed)
-    rows = [row for row in standing_verdicts(view.connection, "organization") if row.decision == "same"]
-    if not found or not rows:
+    verdicts = verdicts_on(view, "organization")
+    if not found or not verdicts.rows:
         return found
     ids = {row.key: row.id for row in view.connection.execute(select(Organization.id, Organization.key))}
-    names = {key for key, number in ids.items() if number in found}
-    pairs = [{read_committee_key(row.left).name, read_committee_key(row.right).name} for row in rows]
-    while more := {name for pair in pairs if pair & names for name in pair} - names:
-        names |= more
+    names = _with_joined({key for key, number in ids.items() if number in found}, verdicts)
     return [ids[name] for name in sorted(names) if name in ids]
+
+
+def _with_joined(names: set[str], verdicts: Verdicts) -> set[str]:
+    """Names of committees, and those that verdicts make one with them."""
+    pairs = [
+        {read_committee_key(row.left).name, read_committee_key(row.right).name}
+        for row in verdicts.rows
+        if row.decision == "same"
+    ]
+    while more := {name for pair in pairs if pair & names for name in pair} - names:
+        names = names | more
+    return names
 
 
 def all_parties(view: View) -> Parties:
@@ -194,8 +225,8 @@ def _days(view: View, committee: Committee) -> frozenset[str]:
     return frozenset(view.connection.scalars(query))
 
 
-def _spoken(person: Person) -> set[str]:
-    return {seen.name for seen in person.sightings if seen.deed == "spoke"}
+def _acting(person: Person) -> set[str]:
+    return {seen.name for seen in person.sightings if seen.deed != "mentioned"}
 
 
 def _joined_keys(own: set[str], verdicts: Verdicts) -> set[str]:

@@ -100,7 +100,7 @@ def replace(connection: Connection, record: MinutesRecord, *, document_id: int, 
     cursor = dialect.driver(connection)
     cursor.execute(_OLD_PAPERS.on(dialect), first_last)
     papers = {row[0] for row in cursor.fetchall() if row[0]}
-    cursor.execute(_OLD_NAMES.on(dialect), first_last * 2)
+    cursor.execute(_OLD_NAMES.on(dialect), first_last * 3)
     names = {row[0] for row in cursor.fetchall() if row[0]}
     cursor.execute(_OLD_MEETING.on(dialect), (document_id,))
     meeting_id, organization_id, name = cursor.fetchall()[0]
@@ -292,10 +292,12 @@ def _drop_orphans(
 
 def _drop_names(connection: Connection, names: set[str]) -> None:
     for name in names:
-        spoken = exists().where(schema.Speaker.name == name)
-        mentioned = exists().where(schema.Mention.name == name)
-        connection.execute(delete(PersonName).where(PersonName.last_word == last_word(name), PersonName.name == name,
-                                                    ~spoken, ~mentioned))  # fmt: skip
+        printed = [exists().where(model.name == name) for model in (schema.Speaker, schema.Mention, schema.Vote)]
+        connection.execute(
+            delete(PersonName).where(
+                PersonName.last_word == last_word(name), PersonName.name == name, *(~still for still in printed)
+            )
+        )
 
 
 def _smaller(new: Any, column: Any) -> Any:
@@ -336,7 +338,7 @@ _OLD_PAPERS = Prepared(
 _OLD_NAMES = Prepared(
     lambda dialect: " UNION ".join(
         dialect.compiled(select(model.name).where(model.item_id.between(bindparam("first"), bindparam("last"))))
-        for model in (schema.Speaker, schema.Mention)
+        for model in (schema.Speaker, schema.Mention, schema.Vote)
     )
 )
 _OLD_MEETING = Prepared(

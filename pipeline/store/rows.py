@@ -136,6 +136,7 @@ def _add_item(rows: Rows, item: AgendaItem, document_id: int, item_id: int, posi
         )  # fmt: skip
         for place, who in enumerate(vote.votes):
             rows.rolls.append((item_id, index, place, who.name, who.salutation, who.honorific, who.party, who.option))
+            rows.names.add(who.name)
     for index, speaker in enumerate(item.speakers):
         rows.speakers.append(
             (item_id, index, speaker.name, speaker.salutation, speaker.honorific, speaker.role, speaker.party)

@@ -175,7 +175,7 @@ class Vote(Base):
     """How one person voted, where the minutes print the roll. `event` is the ballot's position in its item."""
 
     __tablename__ = "vote"
-    __table_args__ = _KEYED
+    __table_args__ = (Index(None, "name"), _KEYED)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True, autoincrement=False)
     event: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -213,8 +213,8 @@ class Mention(Base):
 
 
 class PersonName(Base):
-    """Every name that someone is printed with, speaking or mentioned, by its last word: whoever looks for people
-    alike need not go through millions of turns. Holds names of non-public items too: it is looked into, never
+    """Every name that is printed of someone who speaks, votes or is mentioned, by its last word: whoever looks for
+    people alike need not go through millions of turns. Holds names of non-public items too: it is looked into, never
     shown."""
 
     __tablename__ = "person_name"

@@ -1,4 +1,4 @@
-"""Stores to test with: in memory, a clock that stands still."""
+"""Stores to test with: in memory, a clock that stands still. PostgreSQL is asked in `test_identity_twins.py`."""
 
 from __future__ import annotations
 

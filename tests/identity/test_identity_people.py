@@ -160,7 +160,7 @@ def test_those_who_speak_in_one_item_are_hardly_one(desk: Desk, store: Store) ->
     load(store, minutes("2015-02-06", who("Frau Thürmer"), who("Frau Thürner")))
     (after,) = desk.suggested(least=0.3).values()
     assert after.score < before.score
-    assert "both speak in the same item" in after.doubts
+    assert "both speak in the same item, or vote in the same roll" in after.doubts
 
 
 def test_where_councils_are_many_an_unknown_one_is_a_doubt(desk: Desk, store: Store) -> None:
@@ -179,7 +179,7 @@ def test_who_is_only_mentioned_counts_with_salutation_alone(desk: Desk, store: S
         Mention(name="Heike Dederer", salutation="Frau"), Mention(name="Holding Dederer")]))  # fmt: skip
     (one,) = desk.suggested().values()
     assert {one.left.label, one.right.label} == {"Frau Dederer", "Frau Heike Dederer"}
-    assert "the full name is only mentioned, it never speaks" in one.doubts
+    assert "the full name is only mentioned, it never speaks or votes" in one.doubts
 
 
 def test_the_short_question_and_the_long_list_say_the_same(desk: Desk, store: Store) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, select
 from store_samples import COMMITTEE, content, integration_item, make_record
 
 from pipeline.model.errors import StoreError
-from pipeline.model.record import AgendaItem, Mention, Speaker
+from pipeline.model.record import AgendaItem, Mention, Speaker, Vote, VoteEvent
 from pipeline.store import Store, migrations, open_store
 from pipeline.store.schema import MeetingStatement, PersonName
 from pipeline.store.verdicts import add_verdict, all_verdicts, standing_verdicts
@@ -62,14 +62,15 @@ def numbering_of(store: Store, name: str) -> str | None:
 
 
 def test_names_come_and_go_with_their_documents(store: Store) -> None:
-    first = integration_item(speakers=(Speaker(name="Grasnik"), Speaker(role="Vorsitz")))
+    ballot = VoteEvent(votes=(Vote(name="Uwe Kühnel", option="yes"),))
+    first = integration_item(speakers=(Speaker(name="Grasnik"), Speaker(role="Vorsitz")), vote_events=(ballot,))
     store.load(make_record("a.pdf", first), label="a")
     store.load(make_record("b.pdf", AgendaItem(mentioned_people=(Mention(name="Schubert"),))), label="b")
-    assert names_of(store) == ["Grasnik", "Schubert"]
+    assert names_of(store) == ["Grasnik", "Schubert", "Uwe Kühnel"]
     store.load(make_record("a.pdf", AgendaItem(number="1"), extractor="2"), label="a")
     assert names_of(store) == ["Schubert"]  # the other document still has him
     store.rebuild([make_record("a.pdf", first)])
-    assert names_of(store) == ["Grasnik", "Schubert"]
+    assert names_of(store) == ["Grasnik", "Schubert", "Uwe Kühnel"]
 
 
 def test_how_a_document_numbers_its_papers_is_kept(store: Store) -> None:

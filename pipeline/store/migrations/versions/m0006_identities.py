@@ -39,6 +39,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_verdict_kind_left_key_right_key"), "verdict", ["kind", "left_key", "right_key"])
     op.create_index(op.f("ix_speaker_name_role"), "speaker", ["name", "role"])
     op.create_index(op.f("ix_mention_name"), "mention", ["name"])
+    op.create_index(op.f("ix_vote_name"), "vote", ["name"])
     op.create_table(
         "person_name",
         sa.Column("last_word", sa.Text(), nullable=False),
@@ -56,7 +57,9 @@ def _name_who_is_there() -> None:
     """The names of documents that are loaded already."""
     connection = op.get_bind()
     known = connection.execute(
-        sa.text("SELECT name FROM speaker WHERE name IS NOT NULL UNION SELECT name FROM mention")
+        sa.text(
+            "SELECT name FROM speaker WHERE name IS NOT NULL UNION SELECT name FROM mention UNION SELECT name FROM vote"
+        )
     ).scalars()
     rows = [{"last_word": last_word(name), "name": name} for name in known if name]
     if rows:
