@@ -66,6 +66,8 @@ _MONTH = "|".join(name for name in sorted(MONTHS, key=len, reverse=True) if len(
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _ADOPTED = re.compile(r"\b(?:beschlossen|verabschiedet)\b")
 _ASKED = re.compile(r"\b(?:zu\s+\w+en\b|dass|über|wonach)")  # "hat beschlossen, das Konzept zu ändern"
+_HINTS = ("onzept", "plan", "rogramm", "trategie")
+_TOLD = ("aßnahm", "andlungsfeld", "emenfeld", "Ziele", "Teilziele", "erfüllt", "umgesetzt")
 _MOST_BETWEEN = 110  # characters between a count and the words of its state
 
 
@@ -81,7 +83,7 @@ class FoundStatement:
 
 def names_concept(text: str) -> re.Match[str] | None:
     """The first concept a text names, with its years if they stand there."""
-    return CONCEPT.search(text)
+    return CONCEPT.search(text) if any(hint in text for hint in _HINTS) else None
 
 
 def find_statements(
@@ -93,13 +95,13 @@ def find_statements(
     named: tuple[str, int, int] | None = None  # a heading "Handlungsfeld 4" whose name may be the next line
     for start, end in units:
         unit = flow[start:end]
-        here = CONCEPT.search(unit)
+        here = names_concept(unit)
         if here and (concept is None or not _is_said_short(here["name"], concept)):
             concept = here["name"]
         if concept is None:
             continue
         about = " ".join(concept.split())
-        heading = _FIELD.match(unit)
+        heading = _FIELD.match(unit) if "Handlungsfeld" in unit else None
         if named is not None and heading is None and _may_be_name(unit, start in headings):
             yield _name(named[0], unit, about, named[1], end)
             named = None
@@ -115,7 +117,7 @@ def find_statements(
                 named = (field, start, end)
         elif start in headings or _SLIDE.match(unit):
             field = None
-        inside = _IN_FIELD.search(unit)
+        inside = _IN_FIELD.search(unit) if "Handlungsfeld" in unit else None
         yield from _counts(unit, start, about, inside["number"] if inside else field)
         yield from _dates(unit, start, about, here)
 
@@ -142,7 +144,7 @@ def _may_be_name(unit: str, is_heading: bool) -> bool:
 
 
 def _counts(unit: str, start: int, concept: str, field: str | None) -> Iterator[FoundStatement]:
-    if not any(word in unit for word in ("aßnahm", "andlungsfeld", "emenfeld", "iele", "erfüll", "umgesetz", "%")):
+    if not any(word in unit for word in _TOLD):
         return
     entry = _ENTRY.match(unit)
     if entry:
