@@ -5,7 +5,7 @@ from __future__ import annotations
 from layouts.german import figures, publicity, sitting, weekday
 from layouts.gold import shown_title
 from layouts.html_kit import vote_rows
-from layouts.story import Block, Item, Story
+from layouts.story import OPTIONS, Block, Item, Story
 
 
 def render_markdown(story: Story) -> bytes:
@@ -22,6 +22,8 @@ def _markdown(block: Block) -> str:
     if block.kind == "vote_table":
         rows = "\n".join(f"{name}\t<b>{figure}</b>" for name, figure in vote_rows(block))
         return f"**{block.text}**\n\n{rows}"
+    if block.kind == "roll":
+        return _markdown_roll(block)
     if block.kind in ("bold", "label"):
         return f"**{block.text}**"
     if block.kind == "bullet":
@@ -29,6 +31,15 @@ def _markdown(block: Block) -> str:
     if block.kind == "slide":
         return f"# {block.text}"
     return "".join(f"**{run.text}**" if run.bold else run.text for run in block.runs)
+
+
+def _markdown_roll(block: Block) -> str:
+    """A table with a cross in one of the last four columns."""
+    rows = ["| Name | Fraktion | Ja | Nein | Enthaltung | abwesend |", "|---|---|:-:|:-:|:-:|:-:|"]
+    for name, faction, option in block.roll:
+        crosses = " | ".join("x" if option == one else " " for one in OPTIONS)
+        rows.append(f"| {name} | {faction} | {crosses} |")
+    return "\n".join(rows)
 
 
 def render_allris4_text(story: Story) -> bytes:

@@ -13,6 +13,7 @@ a body say what the gold file must hold, so that text and gold come from the sam
     - words                              a list item
     @reduce                              the button between two parts of an ALLRIS page
     @slide words                         begins a page of slides behind the minutes
+    @roll name | faction | option; ...   the roll of a ballot as a table with crosses; option: yes, no, abstain, absent
     @vote key=value ... :: wording       a ballot; the wording is printed (` | ` parts lines); TABLE prints the
                                          form, HEAD nothing (the page's head shows these counts)
 
@@ -33,6 +34,7 @@ _PREFIXES = {"!": "bold", "#": "label", "-": "bullet"}
 _SALUTATIONS = {"Herr": "Herr", "Herrn": "Herr", "Frau": "Frau", "Fr.": "Fr.", "Hr.": "Hr."}
 _HONORIFICS = ("Prof.", "Dr.")
 _COUNTS = ("yes", "no", "abstain")
+OPTIONS = ("yes", "no", "abstain", "absent")
 
 
 class StoryError(ValueError):
@@ -49,11 +51,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph or another element; `kind` is p, bold, label, bullet, reduce, slide or vote_table."""
+    """A paragraph or another element; `kind` is p, bold, label, bullet, reduce, slide, vote_table or roll."""
 
     kind: str
     runs: tuple[Run, ...] = ()
     vote: dict[str, Any] = field(default_factory=dict)
+    roll: tuple[tuple[str, str, str], ...] = ()  # name, faction, option
 
     @property
     def text(self) -> str:
@@ -134,6 +137,8 @@ def _item(raw: dict[str, Any]) -> Item:
 def _paragraph(item: Item, words: str) -> None:
     if words.startswith("@vote "):
         _vote(item, words.removeprefix("@vote "))
+    elif words.startswith("@roll "):
+        item.blocks.append(Block("roll", roll=_roll(words.removeprefix("@roll "))))
     elif words.startswith("@"):
         name, _, rest = words[1:].partition(" ")
         if name not in ("reduce", "slide"):
@@ -163,6 +168,16 @@ def _vote(item: Item, words: str) -> None:
         return
     for line in wording.split(" | "):
         item.blocks.append(Block("p", _runs(item, line), vote))
+
+
+def _roll(words: str) -> tuple[tuple[str, str, str], ...]:
+    rows = []
+    for entry in words.split(";"):
+        name, faction, option = (part.strip() for part in entry.split(" | "))
+        if option not in OPTIONS:
+            raise StoryError(f"{name} voted {option!r}; options are {', '.join(OPTIONS)}")
+        rows.append((name, faction, option))
+    return tuple(rows)
 
 
 def _runs(item: Item, words: str) -> tuple[Run, ...]:

@@ -6,11 +6,12 @@ Entries for inputs without work come in batches, one transaction each; an import
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.batch.work import Made, Refused, Task
-from pipeline.model.record import MinutesRecord
-from pipeline.store import Finished
+from pipeline.model.records import parse_record
+from pipeline.store import Finished, KnownDocument
 
 if TYPE_CHECKING:
     from pipeline.store import Store
@@ -19,27 +20,30 @@ _BATCH = 200
 
 
 class Ledger:
-    """The store as one run sees it; `version` is the extractor's."""
+    """The store as one run sees it; `version` is the extractor's, `others` are those of other kinds of record."""
 
-    def __init__(self, store: Store, *, version: str) -> None:
+    def __init__(self, store: Store, *, version: str, others: Collection[str] = ()) -> None:
         self._store = store
         self._version = version
+        self._current = frozenset({version, *others})
         self._waiting: list[Finished] = []
 
-    def known(self, sha256: str) -> str | None:
-        """The name under which this content came in, if its facts are in and made by this version of the rules."""
+    def known(self, sha256: str) -> KnownDocument | None:
+        """The document of this content, if its facts are in and made by this version of the rules."""
         document = self._store.journal.known(sha256)
-        return document.name if document is not None and document.extractor == self._version else None
+        return document if document is not None and document.extractor in self._current else None
 
     def imported(self, task: Task, made: Made) -> Literal["imported", "unchanged", "replaced"]:
         """Facts and journal entry, in one transaction. Raises `StoreError`, and `BadInput` for what no database can
         hold."""
-        record = made.record if made.record is not None else MinutesRecord.model_validate_json(made.json)
+        record = made.record if made.record is not None else parse_record(made.json)
         return self._store.load(record, label=task.label, said=made.json)
 
-    def booked(self, label: str, status: Literal["unchanged", "duplicate"], sha256: str, size: int) -> None:
-        """An input without work."""
-        self._add(Finished(label, status, sha256=sha256, size=size, extractor=self._version))
+    def booked(
+        self, label: str, status: Literal["unchanged", "duplicate"], sha256: str, size: int, extractor: str | None
+    ) -> None:
+        """An input without work; `extractor`: the version its facts were made by, where that is known."""
+        self._add(Finished(label, status, sha256=sha256, size=size, extractor=extractor or self._version))
 
     def quarantined(self, label: str, refused: Refused, sha256: str | None, size: int | None) -> None:
         """An input that is set aside."""

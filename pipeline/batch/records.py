@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from pipeline.model.errors import StoreError
-from pipeline.model.record import MinutesRecord
+from pipeline.model.records import AnyRecord, parse_record
 
 _NAME = re.compile(r"[0-9a-f]{64}\.json")
 
@@ -31,7 +29,7 @@ class Records:
                 code="no_records",
             )
 
-    def __iter__(self) -> Iterator[MinutesRecord]:
+    def __iter__(self) -> Iterator[AnyRecord]:
         for path in sorted(self._paths()):
             record = self._read(path)
             if record is not None:
@@ -40,10 +38,10 @@ class Records:
     def _paths(self) -> Iterator[Path]:
         return (path for path in self.folder.glob("*.json") if _NAME.fullmatch(path.name))
 
-    def _read(self, path: Path) -> MinutesRecord | None:
+    def _read(self, path: Path) -> AnyRecord | None:
         try:
-            record = MinutesRecord.model_validate_json(path.read_bytes())
-        except (OSError, ValidationError) as error:
+            record = parse_record(path.read_bytes())
+        except (OSError, ValueError) as error:
             why = "cannot be read" if isinstance(error, OSError) else "is damaged or from another version"
             self.unreadable.append(
                 (path, f"{path} {why} and was left out. Run `protokolle ingest` on its document to make it anew.")

@@ -12,7 +12,7 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from pipeline.batch.balance import Balance
 from pipeline.batch.inflight import GIVE_UP_AFTER, InFlight
@@ -28,6 +28,8 @@ from pipeline.model.errors import BadInput, StoreError
 if TYPE_CHECKING:
     from pipeline.documents import Input
     from pipeline.store import Store
+
+Booked: TypeAlias = Literal["unchanged", "duplicate"]
 
 
 class StoppedError(StoreError):
@@ -53,21 +55,22 @@ def ingest(
 ) -> Balance:
     """Takes in every input behind `paths` (files, folders, ZIP files) and returns the balance, proven.
 
-    `extracted`: folder of the records. `state`: stem of the run's own files, `STATE.running` (documents in flight) and
-    `STATE.log` (tracebacks of our own faults); by default they stand beside the records. `jobs`: processes; None takes
-    1 below `MANY` inputs, else one per processor. A polite interruption (Ctrl-C, TERM) ends the run after the
-    documents in flight, with `balance.interrupted` true. Raises `StoppedError` when the database or the disk
-    fails on the way, and `StoreError` when it cannot be used from the start.
+    `extracted`: folder of the records. `state`: stem of the run's own files, `STATE.running` (documents in flight)
+    and `STATE.log` (tracebacks of our own faults); by default they stand beside the records. `jobs`: processes; None
+    takes 1 below `MANY` inputs, else one per processor. A polite interruption (Ctrl-C, TERM) ends the run after the
+    documents in flight, with `balance.interrupted` true. Raises `StoppedError` when the database or the disk fails on
+    the way, and `StoreError` when it cannot be used from the start.
     """
     from pipeline.documents import inputs
     from pipeline.minutes import EXTRACTOR
+    from pipeline.oparl import OPARL_EXTRACTOR
 
     paths = list(paths)
     stem = state if state is not None else extracted / ".protokolle"
     progress = progress if progress is not None else Silent()
     total = sum(1 for _ in inputs(paths))
     jobs = jobs if jobs is not None else (1 if total < MANY else os.cpu_count() or 1)
-    ledger = Ledger(store, version=EXTRACTOR)
+    ledger = Ledger(store, version=EXTRACTOR, others=[OPARL_EXTRACTOR])
     shelf = Shelf(extracted)
     with (
         InFlight(stem.with_name(stem.name + ".running"), version=EXTRACTOR) as flights,
@@ -82,6 +85,10 @@ def ingest(
             for task, result in results:
                 run.settle(task, result)
             ledger.flush()
+            if not stop.asked:
+                from pipeline.motions.relate import relate
+
+                relate(store)
         except StoreError as error:
             run.balance.inputs = run.balance.settled  # what was in flight is not lost: the next run takes it
             raise StoppedError(str(error), code=error.code, balance=run.balance) from error
@@ -166,7 +173,8 @@ class _Run:
         known = self._ledger.known(sha256) if self._shelf.holds(sha256) else None  # new documents cost no question
         if known is not None:
             # By name, not by path: the same folder, moved or named from elsewhere, is nothing new.
-            self._book(one.label, "unchanged" if known == one.name else "duplicate", sha256, len(data))
+            status: Booked = "unchanged" if known.name == one.name else "duplicate"
+            self._book(one.label, status, sha256, len(data), known.extractor)
             if self._flights.deaths(sha256):
                 self._flights.end(sha256)  # the run died right behind the commit: it was not this document's doing
             return None
@@ -176,12 +184,12 @@ class _Run:
             return None
         return Task(one.name, one.label, sha256, data, suspect=deaths > 0)
 
-    def _book(self, label: str, status: Literal["unchanged", "duplicate"], sha256: str, size: int) -> None:
+    def _book(self, label: str, status: Booked, sha256: str, size: int, extractor: str | None = None) -> None:
         if status == "duplicate":
             self.balance.duplicate += 1
         else:
             self.balance.unchanged += 1
-        self._ledger.booked(label, status, sha256, size)
+        self._ledger.booked(label, status, sha256, size, extractor)
 
     def _refuse(self, label: str, refused: Refused, sha256: str | None, size: int | None) -> None:
         if refused.trace is not None:

@@ -1,5 +1,7 @@
 """The work on one document: bytes to a record and its JSON. No database, no files: it runs in any process.
 
+An OParl file has a record of its own kind; everything else is read as a document and its minutes are extracted.
+
 A document ends as `Made` or as `Refused`; an unexpected exception becomes `Refused` with code `internal_error`, the
 place in our code and the traceback for the log, because one document must never end a run.
 """
@@ -13,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from pipeline.model.errors import BadInput
 from pipeline.model.record import AgendaItem, MinutesRecord
+from pipeline.model.records import AnyRecord
 
 Ocr: TypeAlias = Literal["auto", "never"]
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -34,7 +37,7 @@ class Made:
     """A record, and its JSON exactly as it goes to disk. `record` is None when it crossed a process border."""
 
     json: bytes
-    record: MinutesRecord | None
+    record: AnyRecord | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,12 @@ class Refused:
 
 def make(task: Task, *, ocr: Ocr) -> Made | Refused:
     """Reads and extracts one document."""
-    from pipeline.documents import read
+    from pipeline.documents import begins_as_json, read
     from pipeline.minutes import extract
 
     try:
+        if begins_as_json(task.data) and (official := _official(task)) is not None:
+            return official
         with read(task.data, name=task.name, sha256=task.sha256, ocr=ocr) as document:
             record = extract(document)
         if not carries_minutes(record):
@@ -65,6 +70,14 @@ def make(task: Task, *, ocr: Ocr) -> Made | Refused:
         return Refused(error.code, str(error))
     except Exception as error:  # noqa: BLE001 - any fault of ours in one document must leave the others alone
         return our_fault(task.label, error)
+
+
+def _official(task: Task) -> Made | None:
+    """What an OParl file says. Raises BadInput where it is one and says nothing."""
+    from pipeline.oparl import read_oparl
+
+    record = read_oparl(task.data, name=task.name, sha256=task.sha256)
+    return None if record is None else Made(record.model_dump_json(by_alias=True).encode(), record)
 
 
 def make_elsewhere(task: Task, *, ocr: Ocr) -> Made | Refused:

@@ -34,13 +34,13 @@ def upgrade(*, db: str | None, as_json: bool) -> None:
     from pipeline.cli.places import database_url
     from pipeline.store import open_store
 
-    url = database_url(db)
-    with open_store(url) as store:
-        counts = store.counts(include_non_public=True)
+    with open_store(database_url(db)) as store:
+        url, counts = store.address, store.counts(include_non_public=True)
     if as_json:
         say_json({"database": url, "counts": counts.model_dump()})
     else:
-        click.echo(f"{url} is up to date ({counts.documents:,} documents).")
+        files = f" and {counts.oparl_files:,} OParl files" if counts.oparl_files else ""
+        click.echo(f"{url} is up to date ({counts.documents:,} documents{files}).")
 
 
 @db.command()
@@ -64,9 +64,8 @@ def rebuild(*, extracted: Path | None, db: str | None, as_json: bool) -> None:
 
     records = Records(extracted_folder(extracted))
     records.must_exist()
-    url = database_url(db)
-    with open_store(url) as store:
-        count = store.rebuild(records)
+    with open_store(database_url(db)) as store:
+        url, count = store.address, store.rebuild(records)
     if as_json:
         unreadable = [{"record": path.name, "message": message} for path, message in records.unreadable]
         say_json({"database": url, "documents": count, "unreadable": unreadable})

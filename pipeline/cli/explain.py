@@ -32,6 +32,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("agenda_items/*/result", "result", "bold green"),
     ("agenda_items/*/inferred_result", "result", "green"),
     ("agenda_items/*/role", "role", "green"),
+    ("agenda_items/*/vote_events/*/votes", "roll", "red"),
     ("agenda_items/*/vote_events", "vote", "bold red"),
     ("agenda_items/*/speakers", "speaker", "bold cyan"),
     ("agenda_items/*/mentioned_people", "mentioned person", "bright_blue"),

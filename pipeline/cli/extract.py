@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.batch.work import Ocr
     from pipeline.documents import Input
     from pipeline.model.document import Document
+    from pipeline.model.oparl import OParlRecord
 
 
 @click.command(short_help="Print records as JSON Lines, or the text with its facts marked.")
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 def extract(files: tuple[Path, ...], *, explain: bool, verbose: bool, as_json: bool, ocr: Ocr) -> None:
     """Print the record of each document as one line of JSON; store nothing.
 
-    FILE is a document, a folder or a ZIP file. What cannot be read is named on stderr, the others are printed
-    all the same, and the exit code is 1. Data files beside documents (JSON, CSV) are passed over.
+    FILE is a document, an OParl file, a folder or a ZIP file. What cannot be read is named on stderr, the others are
+    printed all the same, and the exit code is 1. Data files beside documents (CSV, other JSON) are passed over.
 
     \b
     Example:
@@ -49,7 +50,12 @@ def extract(files: tuple[Path, ...], *, explain: bool, verbose: bool, as_json: b
         refused: tuple[str, str] | None = None
         try:
             if one.error is None:
-                with _read(one, ocr) as document:
+                data = one.load()
+                official = _official(one, data)
+                if official is not None:
+                    _say_official(official, explain=explain)
+                    continue
+                with _read(one, data, ocr) as document:
                     show(document)
             else:
                 refused = one.error.code, str(one.error)
@@ -66,10 +72,28 @@ def extract(files: tuple[Path, ...], *, explain: bool, verbose: bool, as_json: b
         raise click.exceptions.Exit(1)
 
 
-def _read(one: Input, ocr: Ocr) -> AbstractContextManager[Document]:
+def _official(one: Input, data: bytes) -> OParlRecord | None:
+    from pipeline.documents import begins_as_json
+    from pipeline.oparl import read_oparl
+
+    if not begins_as_json(data):
+        return None
+    return read_oparl(data, name=one.name, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _say_official(record: OParlRecord, *, explain: bool) -> None:
+    """The record of an OParl file; its text is data, in which there is nothing to mark."""
+    from pipeline.cli.output import say_json
+
+    if explain:
+        click.echo(f"{record.source.name} is an OParl file: leave out --explain to see its record.")
+    else:
+        say_json(json.loads(record.model_dump_json(by_alias=True)), indent=None)
+
+
+def _read(one: Input, data: bytes, ocr: Ocr) -> AbstractContextManager[Document]:
     from pipeline.documents import read
 
-    data = one.load()
     return read(data, name=one.name, sha256=hashlib.sha256(data).hexdigest(), ocr=ocr)
 
 

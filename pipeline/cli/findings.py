@@ -13,6 +13,7 @@ from pipeline.cli.options import db_option, json_option, non_public_option
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.motions.answers import CrossFinding
     from pipeline.store.answers import FindingRow
 
 _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -25,7 +26,8 @@ _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 @db_option
 @json_option
 def findings(*, codes: tuple[str, ...], severity: Any, non_public: bool, db: str | None, as_json: bool) -> None:
-    """List what does not add up in the minutes that are stored: a table by code, then the places.
+    """List what does not add up in the minutes that are stored, and between them and the city's own record: a table by
+    code, then the places.
 
     Findings are answers, not failures: the exit code is 0.
 
@@ -34,33 +36,42 @@ def findings(*, codes: tuple[str, ...], severity: Any, non_public: bool, db: str
       protokolle findings
       protokolle findings --severity error --json
     """
+    from pipeline.cli.motion import warn_waiting
     from pipeline.cli.output import console, say_json
     from pipeline.cli.places import database_url
     from pipeline.minutes.findings import FINDINGS
+    from pipeline.motions import list_cross_findings
+    from pipeline.motions.contradictions import CONTRADICTIONS
+    from pipeline.motions.official import CONFLICTS
+    from pipeline.motions.relate import bring_up_to_date
+    from pipeline.oparl.findings import OPARL_FINDINGS
     from pipeline.store import open_store
 
-    unknown = [code for code in codes if code not in FINDINGS]
+    registry = {**FINDINGS, **OPARL_FINDINGS, **CONTRADICTIONS, **CONFLICTS}
+    unknown = [code for code in codes if code not in registry]
     if unknown:
-        raise click.UsageError(f"There is no finding {', '.join(unknown)}; findings are {', '.join(sorted(FINDINGS))}.")
+        raise click.UsageError(f"There is no finding {', '.join(unknown)}; findings are {', '.join(sorted(registry))}.")
     with open_store(database_url(db), create=False) as store:
-        rows = [
-            row
-            for row in store.list_findings(severity=severity, include_non_public=non_public)
-            if not codes or row.code in codes
-        ]
+        warn_waiting(bring_up_to_date(store))
+        within = store.list_findings(severity=severity, include_non_public=non_public)
+        between = list_cross_findings(store, severity=severity, include_non_public=non_public)
+        found: tuple[FindingRow | CrossFinding, ...] = (*within, *between)
+        rows = [row for row in found if not codes or row.code in codes]
     if as_json:
         say_json([row.model_dump(mode="json") for row in rows])
     else:
-        show(rows, help_by_code={code: entry.help for code, entry in FINDINGS.items()}, console=console())
+        show(rows, help_by_code={code: entry.help for code, entry in registry.items()}, console=console())
 
 
-def show(rows: Sequence[FindingRow], *, help_by_code: Mapping[str, str], console: Console) -> None:
+def show(rows: Sequence[FindingRow | CrossFinding], *, help_by_code: Mapping[str, str], console: Console) -> None:
     """The table by code, then each finding with its document and place."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
+    from pipeline.cli.telling import places
     from pipeline.cli.words import place_words
+    from pipeline.store.answers import FindingRow
 
     if not rows:
         console.print("Nothing to report: no finding in the minutes that are stored.")
@@ -79,6 +90,9 @@ def show(rows: Sequence[FindingRow], *, help_by_code: Mapping[str, str], console
     wide = not console.is_terminal
     for row in sorted(rows, key=lambda one: (order.index(one.severity), one.code)):
         line = Text(row.code, style=_COLOURS[row.severity])
-        places = place_words(row.places)
-        line.append(f"  {row.document.name}{', ' if places else ''}{places}: {row.message}", style="default")
+        if isinstance(row, FindingRow):
+            where = place_words(row.places)
+            line.append(f"  {row.document.name}{', ' if where else ''}{where}: {row.message}", style="default")
+        else:
+            line.append(f"  {row.message} ({places(row.places)})", style="default")
         console.print(line, soft_wrap=wide)

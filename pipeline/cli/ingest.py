@@ -44,9 +44,10 @@ def ingest(
 ) -> None:
     """Read minutes, extract their facts and store them.
 
-    PATH is a file, a folder or a ZIP file; PDF, HTML, DOCX, Markdown and text are read, other files are set aside with
-    a reason. The run ends with a balance: inputs = imported + unchanged + duplicate + quarantined. A run that was
-    interrupted goes on where it was when the same command is given again.
+    PATH is a file, a folder or a ZIP file; PDF, HTML, DOCX, Markdown and text are read, and OParl files (JSON) of a
+    council information system; other files are set aside with a reason. The run ends with a balance: inputs =
+    imported + unchanged + duplicate + quarantined. A run that was interrupted goes on where it was when the same
+    command is given again.
 
     Exit code 1 when an input that may be minutes could not be taken in, or the run was interrupted; data files
     (data_file) and documents that are no minutes (no_minutes) are in quarantine too, but are no failure.

@@ -11,16 +11,21 @@ from typing import IO, Any
 import click
 
 from pipeline import __version__
+from pipeline.cli.committee import committee
 from pipeline.cli.concept import concept
 from pipeline.cli.correct import correct
 from pipeline.cli.db import db
+from pipeline.cli.duties import duties
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.extract import extract
 from pipeline.cli.findings import findings
+from pipeline.cli.identity import identity
 from pipeline.cli.ingest import ingest
 from pipeline.cli.measure import measure
 from pipeline.cli.motion import motion
+from pipeline.cli.motions import motions
 from pipeline.cli.output import forgive_encoding
+from pipeline.cli.person import person
 from pipeline.cli.search import search
 from pipeline.cli.synth import synth
 from pipeline.model.errors import ProtokolleError, UsageError
@@ -82,5 +87,8 @@ def main() -> None:
     """
 
 
-for command in (ingest, extract, search, motion, concept, measure, findings, evaluate, synth, correct, db):
+for command in (
+    ingest, extract, search, motion, motions, duties, concept, measure, person, committee, identity, findings,
+    evaluate, synth, correct, db,
+):  # fmt: skip
     main.add_command(command)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>\s*[-–]\s*)?(?P<last>\d{4})?")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -17,8 +20,8 @@ def db_option(command: Command) -> Command:
         "--db",
         metavar="URL",
         envvar="PROTOKOLLE_DB",
-        help="Database, e.g. sqlite:///db/protokolle.sqlite; a bare path is taken as a SQLite "
-        "file. Default: PROTOKOLLE_DB, else db/ of the checkout, else the user's data folder.",
+        help="Database, e.g. sqlite:///db/protokolle.sqlite or postgresql://user@host/minutes; a bare path is taken as "
+        "a SQLite file. Default: PROTOKOLLE_DB, else db/ of the checkout, else the user's data folder.",
     )(command)
 
 
@@ -67,3 +70,49 @@ def unused_db_option(command: Command) -> Command:
         expose_value=False,
         help="Taken as by every command, and not used: nothing is stored.",
     )(command)
+
+
+def on_option(command: Command) -> Command:
+    """`--on DATE`."""
+    return click.option(
+        "--on",
+        type=Day(),
+        metavar="DATE",
+        help="The day as of which duties are overdue: 2017-01-31 or 31.01.2017. Default: today.",
+    )(command)
+
+
+class Day(click.ParamType[str]):
+    """`2017-01-31` or `31.01.2017` to ISO 8601."""
+
+    name = "day"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Fails with the valid forms."""
+        written = str(value).strip()
+        german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", written)
+        iso = f"{german[3]}-{int(german[2]):02d}-{int(german[1]):02d}" if german else written
+        try:
+            return date.fromisoformat(iso).isoformat()
+        except ValueError:
+            self.fail(f"{written!r} is no day; write 2017-01-31 or 31.01.2017.", param, ctx)
+
+
+class Years(click.ParamType[tuple[int | None, int | None]]):
+    """`2016-2021`, `2016`, `2016-` or `-2021` to (first, last); None is open."""
+
+    name = "years"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int | None, int | None]:
+        """Fails with the valid forms."""
+        match = _YEARS.fullmatch(str(value).strip())
+        if match is None or not (match["first"] or match["last"]):
+            self.fail(f"{value!r} is no span of years; write 2016-2021, 2016, 2016- or -2021.", param, ctx)
+        first, last = (int(match[part]) if match[part] else None for part in ("first", "last"))
+        if match["dash"] is None:
+            last = first
+        if first is not None and last is not None and last < first:
+            self.fail(f"{value!r} ends before it begins.", param, ctx)
+        return first, last

@@ -7,36 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import db_option, json_option, non_public_option
+from pipeline.cli.options import Years, db_option, json_option, non_public_option
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from pipeline.store.answers import SearchHit, SearchPage
+    from pipeline.store.answers import FacetCount, SearchHit, SearchPage
 
 _MARKS = ("\x01", "\x02")  # no text has them, so a text's own asterisks are not taken for marks
-_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>\s*[-–]\s*)?(?P<last>\d{4})?")
-
-
-class Years(click.ParamType[tuple[int | None, int | None]]):
-    """`2016-2021`, `2016`, `2016-` or `-2021` to (first, last); None is open."""
-
-    name = "years"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int | None, int | None]:
-        """Fails with the valid forms."""
-        match = _YEARS.fullmatch(str(value).strip())
-        if match is None or not (match["first"] or match["last"]):
-            self.fail(f"{value!r} is no span of years; write 2016-2021, 2016, 2016- or -2021.", param, ctx)
-        first, last = (int(match[part]) if match[part] else None for part in ("first", "last"))
-        if match["dash"] is None:
-            last = first
-        if first is not None and last is not None and last < first:
-            self.fail(f"{value!r} ends before it begins.", param, ctx)
-        return first, last
 
 
 @click.command(short_help="Find agenda items by their words.")
@@ -48,6 +27,9 @@ class Years(click.ParamType[tuple[int | None, int | None]]):
 @click.option("--paper", metavar="REF", help="Only items that deal with this paper or mention it.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Hits on a page.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True, help="Hits to skip.")
+@click.option(
+    "--facets", is_flag=True, help="Also count the hits by committee, year, result, speaker (--json: always)."
+)
 @non_public_option
 @db_option
 @json_option
@@ -61,19 +43,26 @@ def search(
     paper: str | None,
     limit: int,
     offset: int,
+    facets: bool,
     non_public: bool,
     db: str | None,
     as_json: bool,
 ) -> None:
     """Find agenda items by their words, the best first.
 
-    All words of QUERY must occur; "quotes" make a phrase, a star at a word's end stands for any ending; umlauts and
-    their spellings (ü, ue), ß and ss are one. Without QUERY, filters alone list items, the newest first.
+    All words of QUERY must occur, inflected in any way or as a part of a compound (Lotse finds Integrationslotsen);
+    "quotes" make a phrase, a star at a word's end stands for any ending; umlauts and their spellings (ü, ue), ß and ss
+    are one. A hit in the title counts more than one in the text, a whole word more than a part of one.
+
+    More than 2,000 hits, and hits of very frequent words, are not ranked: those in the title come first, then the
+    others, each the newest first. More than 20,000 are not counted to the end. Without QUERY, filters alone list items,
+    the newest first.
 
     \b
     Example:
       protokolle search Integrationslotsen
-      protokolle search 'Lotse*' --committee Soziales --years 2016-2021 --json
+      protokolle search Lotse --facets
+      protokolle search 'Integr*' --committee Soziales --years 2016-2021 --json
     """
     from pipeline.cli.output import console, say_json
     from pipeline.cli.places import database_url
@@ -93,6 +82,7 @@ def search(
             limit=limit,
             offset=offset,
             markers=("**", "**") if as_json else _MARKS,
+            facets=facets or as_json,
             include_non_public=non_public,
         )
     if as_json:
@@ -114,9 +104,26 @@ def show(page: SearchPage, *, console: Console) -> None:
         console.print(Text(f"  {_source(hit)}", style="dim"), soft_wrap=wide)
         console.print()
     shown = page.offset + len(page.hits)
-    count = f"{page.total:,} item{'' if page.total == 1 else 's'}"
+    count = f"{'' if page.total_is_exact else 'More than '}{page.total:,} item{'' if page.total == 1 else 's'}"
     more = f", {page.offset + 1}-{shown} shown; --offset {shown} goes on" if shown < page.total and page.hits else ""
-    console.print(Text(f"{count} found{more}."), soft_wrap=wide)
+    order = " Not ranked: those with it in the title first, each the newest first." * (page.order == "title_first")
+    console.print(Text(f"{count} found{more}.{order}"), soft_wrap=wide)
+    if page.facets is not None and page.facets_over:
+        over = "" if page.facets_exact else f", counted over the newest {page.facets_over:,}"
+        console.print(Text(f"\nBy committee, year, result and speaker{over}:"), soft_wrap=wide)
+        for name, counts in page.facets:
+            if counts:
+                console.print(_facet(name, counts), soft_wrap=wide)
+
+
+def _facet(name: str, counts: tuple[FacetCount, ...]) -> Text:
+    """`year: 2017 3, 2016 12`."""
+    from rich.text import Text
+
+    out = Text("  ").append(f"{name}: ", style="bold")
+    for index, one in enumerate(counts):
+        out.append(f"{', ' if index else ''}{one.value} ").append(str(one.count), style="cyan")
+    return out
 
 
 def marked(snippet: str, *, colour: bool) -> Text:

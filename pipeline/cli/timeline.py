@@ -1,124 +1,63 @@
-"""How the history of a motion looks in a terminal: a block per station, a line per fact, its place at the end."""
+"""How a history looks in a terminal: a block per station, a line per fact, its place at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.cli.words import date_words, person_words, place_words, result_words, vote_words
-
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pipeline.store.answers import MotionHistory, Station
+    from pipeline.cli.telling import Block, Change, Line, Sheet
 
-_LABEL, _INDENT = 9, 2  # columns
+_INDENT = 2  # columns
+_STYLES = {"": "", "result": "green", "vote": "bold", "warn": "yellow", "dim": "dim"}
+_RUNS = {"kept": "", "removed": "red strike", "added": "green"}
+_BRACKETS = {"kept": ("", ""), "removed": ("[-", "-]"), "added": ("[+", "+]")}  # readable without colours
 
 
-def show(history: MotionHistory, *, console: Console) -> None:
+def show(sheet: Sheet, *, console: Console) -> None:
     """Prints the whole history."""
-    console.print(Text(history.reference, style="bold magenta"))
-    for title in whole_titles(history.titles):
-        console.print(Text(title, style="bold"), soft_wrap=not console.is_terminal)
-    for station in history.stations:
+    wide = not console.is_terminal
+    console.print(Text(sheet.reference, style="bold magenta"))
+    for title in sheet.titles:
+        console.print(Text(title, style="bold"), soft_wrap=wide)
+    console.print(Text(sheet.summary), soft_wrap=wide)
+    for block in sheet.blocks:
         console.print()
-        console.print(heading(station), soft_wrap=not console.is_terminal)
-        console.print(facts(station))
-    if not history.stations:
-        console.print(Text("\nNo minutes in this database deal with it; it is only mentioned."))
-    if history.mentions:
-        console.print(Text("\nMentioned in", style="bold"))
-        for station in history.mentions:
-            console.print(_mention(station, history.reference), soft_wrap=not console.is_terminal)
-    if history.related:
-        console.print(Text(f"\nRelated: {', '.join(history.related)}"), soft_wrap=not console.is_terminal)
+        heading = Text(block.heading, style="bold cyan" if block.kind == "station" else "bold")
+        if block.note:
+            heading.append(f"  ({block.note})", style="red")
+        console.print(heading, soft_wrap=wide)
+        if block.lines:
+            console.print(_lines(block))
+        for change in block.changes:
+            console.print(_change(change), soft_wrap=wide)
 
 
-def whole_titles(titles: Sequence[str]) -> list[str]:
-    """Without those that a page cut (`Soziale Arbeit mit Flücht...`) where another one gives the whole."""
-
-    def cut_from(title: str, other: str) -> bool:
-        begun = title.rstrip(" .…")
-        return begun != title and title != other and other.startswith(begun)
-
-    return [title for title in titles if not any(cut_from(title, other) for other in titles)]
-
-
-def heading(station: Station) -> Text:
-    """`14.06.2016  Ausschuss ..., 21. Sitzung, TOP 7.1`."""
-    out = Text(date_words(station.date) + "  ", style="bold cyan")
-    out.append(_where(station), style="bold")
-    if not station.public:
-        out.append("  (non-public)", style="red")
-    return out
-
-
-def facts(station: Station) -> Table:
-    """A line per fact: what, value, place."""
+def _lines(block: Block) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(width=_LABEL + _INDENT)
+    table.add_column(min_width=9 + _INDENT, max_width=32)
     table.add_column(ratio=3, overflow="fold")
-    table.add_column(overflow="fold", style="dim")
-
-    def row(label: str, value: str, pointer: str, style: str = "") -> None:
-        table.add_row(Text(" " * _INDENT + label), Text(value, style=style), Text(_places(station, pointer)))
-
-    item = station.item
-    if station.date:
-        row("date", date_words(station.date), "/meeting/date")
-    if station.committee:
-        inferred = station.committee_inferred
-        pointer = "/meeting/inferred_organization" if inferred else "/meeting/organization"
-        row("committee", station.committee + (" (inferred)" if inferred else ""), pointer)
-    if station.meeting.number is not None:
-        row("meeting", f"{station.meeting.number}.", "/meeting/number")
-    if item.number:
-        row("TOP", item.number, "/item/number")
-    if item.title:
-        row("title", item.title, "/item/title")
-    if item.result is not None:
-        row("result", result_words(item.result, item.role), "/item/result", "green")
-    elif item.inferred_result is not None:
-        row("result", result_words(item.inferred_result, item.role) + " (inferred)", "/item/inferred_result", "green")
-    for index, vote in enumerate(item.vote_events):
-        row("vote", vote_words(vote, item.role), f"/item/vote_events/{index}", "bold")
-    for index, speaker in enumerate(item.speakers):
-        row("" if index else "speakers", person_words(speaker), f"/item/speakers/{index}")
-    for index, duty in enumerate(item.duties):
-        due = f" (due {duty.due})" if duty.due else ""
-        row("duty", f"{duty.text}{due}", f"/item/duties/{index}")
-    table.add_row(Text(" " * _INDENT + "document"), Text(station.document.name), Text(station.pointer))
+    table.add_column(
+        overflow="fold", style="dim", ratio=1 if any(len(line.place) > 60 for line in block.lines) else None
+    )
+    for line in block.lines:
+        table.add_row(*_cells(line))
     return table
 
 
-def _where(station: Station) -> str:
-    parts = [station.committee or "committee not stated"]
-    if station.meeting.number is not None:
-        parts.append(f"{station.meeting.number}. Sitzung")
-    if station.item.number:
-        parts.append(f"TOP {station.item.number}")
-    return ", ".join(parts)
+def _cells(line: Line) -> tuple[Text, Text, Text]:
+    return Text(" " * _INDENT + line.label), Text(line.value, style=_STYLES[line.style]), Text(line.place)
 
 
-def _mention(station: Station, reference: str) -> Text:
-    from pipeline.model.reference import normalise_reference
-
-    out = Text(f"  {date_words(station.date)}  {_where(station)}")
-    if station.item.title:
-        out.append(f": {station.item.title}")
-    for index, paper in enumerate(station.item.mentioned_papers):
-        if normalise_reference(paper) == reference:
-            out.append(f"  {_places(station, f'/item/mentioned_papers/{index}')}", style="dim")
-            break
+def _change(change: Change) -> Text:
+    out = Text(" " * _INDENT)
+    for kind, words in change.runs:
+        before, behind = _BRACKETS[kind]
+        if len(out) > _INDENT and words[:1] not in ".,;:!?)":
+            out.append(" ")
+        out.append(f"{before}{words}{behind}", style=_RUNS[kind])
     return out
-
-
-def _places(station: Station, pointer: str) -> str:
-    """The places of a value; where only its parts have places, theirs."""
-    places = station.sources.get(pointer) or tuple(
-        place for part, found in station.sources.items() if part.startswith(pointer + "/") for place in found
-    )
-    return place_words(places or station.places(pointer))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.model.record import Result, Speaker, VoteEvent
+    from pipeline.model.record import Result, Speaker, Vote, VoteEvent
     from pipeline.store.answers import Place
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -44,6 +44,7 @@ def vote_words(vote: VoteEvent, role: str | None = None) -> str:
     ):
         if factions:
             parts.append(f"{word}: {' '.join(factions)}")
+    parts.extend(f"{wording}: {' '.join(factions)}" for wording, factions in vote.other_factions.items())
     if vote.passed is not None:
         parts.append("passed" if vote.passed else "not passed")
     if vote.procedural:
@@ -52,6 +53,23 @@ def vote_words(vote: VoteEvent, role: str | None = None) -> str:
         parts.append(vote.role or role or "")
     words = ", ".join(parts)
     return f"{words} on: {vote.about}" if vote.about else words
+
+
+def roll_words(votes: Sequence[Vote]) -> list[tuple[str, list[int]]]:
+    """A roll in short, a line per option with the people's places in the roll: `no (3): CDU: Ohm, Dr. Lind; SPD: Bär`.
+    Whose option is unknown stands last."""
+    lines = []
+    for word, option in (*((option, option) for option in ("yes", "no", "abstain", "absent")), ("unknown", None)):
+        places = [index for index, vote in enumerate(votes) if vote.option == option]
+        if not places:
+            continue
+        groups: dict[str | None, list[str]] = {}
+        for index in places:
+            who = votes[index]
+            groups.setdefault(who.party, []).append(f"{who.honorific} {who.name}" if who.honorific else who.name)
+        told = [f"{party}: {', '.join(names)}" if party else ", ".join(names) for party, names in groups.items()]
+        lines.append((f"{word} ({len(places)}): {'; '.join(told)}", places))
+    return lines
 
 
 def person_words(person: Speaker) -> str:

@@ -38,6 +38,7 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
 )
+_BLANKS_AND_MARKS = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"  # the byte order marks of UTF-8 and UTF-16
 _HTML_START = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _HTML_TAG = re.compile(
     r"</?(?:html|head|body|div|table|t[dr]|meta|title|p|span|h[1-6]|ul|li|a)\b[^<>]*>", re.IGNORECASE
@@ -60,6 +61,11 @@ def detect(data: bytes) -> str:
         return "image/webp"
     text = decode(data[:65536]).text
     return _text_kind(text, data) if looks_like_text(text) else BINARY
+
+
+def begins_as_json(data: bytes) -> bool:
+    """Whether the first character may be that of a JSON file: asked of every document, so it must cost nothing."""
+    return data[:64].lstrip(_BLANKS_AND_MARKS)[:1] in (b"{", b"[")
 
 
 def _package(data: bytes) -> str:

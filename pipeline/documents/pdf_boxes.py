@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import struct
 from bisect import bisect_right
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -17,14 +18,17 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from pipeline.documents.pdf_calls import pdfium_function
 from pipeline.model.document import Box
 
 KEPT = 64
 _PICTURE = 0.3  # of the page; a logo or a signature covers less
 _JOINED = ("\x02", "\ufffe")  # pdfium's marks of a word broken over two lines
 _RUN = re.compile(rf"[^\n{''.join(_JOINED)}]+")  # what stands on one line
-_RECT = raw.FS_RECTF()
-_RECT_AT = ctypes.byref(_RECT)
+_RECT = ctypes.create_string_buffer(16)  # an FS_RECTF
+_RECT_AT = ctypes.addressof(_RECT)
+_sides = struct.Struct("4f").unpack  # left, top, right, bottom
+_loose_box = pdfium_function("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
 @dataclass(slots=True)
@@ -36,25 +40,25 @@ class Page:
     text: str
     line_shift: int
     exact: bool  # pdfium's text and its character list have the same length
+    address: int | None  # of the text page, for `pdf_calls`
     placement: _Placement | None = None  # looked up with the first box
 
     def within_line(self, start: int, end: int) -> Box | None:
         """The common case, a value within one line of an unrotated page: two look-ups. None: look closer."""
         text = self.text
         written = text[start:end]
-        place = self.placed()
+        place = self.placement or self.placed()
         if not self.exact or place.rotation or not written or end > len(text) or not written.isprintable():
             return None
         if written[0] == " " or written[-1] == " ":
             return None
         shift = self.line_shift * text.count("\n", 0, start)
-        look_up, textpage, rect = raw.FPDFText_GetLooseCharBox, self.textpage, _RECT
-        look_up(textpage, start + shift, _RECT_AT)
-        left, right, bottom, top = rect.left, rect.right, rect.bottom, rect.top
-        look_up(textpage, end - 1 + shift, _RECT_AT)
-        left, right, bottom, top = (
-            min(left, rect.left), max(right, rect.right), min(bottom, rect.bottom), max(top, rect.top),
-        )  # fmt: skip
+        _loose_box(self.address, start + shift, _RECT_AT)
+        left, top, right, bottom = _sides(_RECT)
+        _loose_box(self.address, end - 1 + shift, _RECT_AT)
+        last_left, last_top, last_right, last_bottom = _sides(_RECT)
+        left, right = min(left, last_left), max(right, last_right)
+        top, bottom = max(top, last_top), min(bottom, last_bottom)
         x0, _, _, y1 = place.crop
         return round(left - x0, 2), round(y1 - top, 2), round(right - x0, 2), round(y1 - bottom, 2)
 
@@ -84,9 +88,10 @@ class Pages:
 
     def load(self, number: int) -> Page | None:
         """The page with its text, `number` from 0; None where the page is damaged."""
-        if number in self._open:
+        known = self._open.get(number)
+        if known is not None:
             self._open.move_to_end(number)
-            return self._open[number]
+            return known
         try:
             page = self._document[number]
         except pdfium.PdfiumError:
@@ -105,6 +110,7 @@ class Pages:
             text=written.replace("\r\n", "\n") if plain else written,
             line_shift=1 if plain else 0,
             exact=textpage.count_chars() == len(written),
+            address=ctypes.cast(textpage.raw, ctypes.c_void_p).value,
         )
         self._open[number] = opened
         if len(self._open) > KEPT:
@@ -186,9 +192,10 @@ def _line_boxes(page: Page, start: int, end: int) -> list[Box]:
 
 def _corners(page: Page, text_index: int) -> tuple[float, float, float, float]:
     """left, bottom, right, top of a character with its ascent and descent, in the page's own coordinates."""
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(page.textpage, page.char_index(text_index), ctypes.byref(box))
-    return box.left, box.bottom, box.right, box.top
+    if not _loose_box(page.address, page.char_index(text_index), _RECT_AT):
+        return 0.0, 0.0, 0.0, 0.0
+    left, top, right, bottom = _sides(_RECT)
+    return left, bottom, right, top
 
 
 @dataclass(frozen=True, slots=True)

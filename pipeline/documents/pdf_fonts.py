@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ctypes
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as raw
+
+from pipeline.documents.pdf_calls import pdfium_function
 
 if TYPE_CHECKING:
     from pipeline.documents.pdf_boxes import Page
@@ -21,27 +23,23 @@ _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123
 _BOLD_WEIGHT = 700
 
 
-def _function(name: str, result: Any, *arguments: Any) -> Any:
-    """A pdfium function taking plain addresses: half the cost of typed pointers, and addresses can be compared."""
-    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0)
-
-
-_object_of = _function("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_font_of = _function("FPDFTextObj_GetFont", ctypes.c_void_p, ctypes.c_void_p)
-_render_mode = _function("FPDFTextObj_GetTextRenderMode", ctypes.c_int, ctypes.c_void_p)
-_name_of = _function("FPDFFont_GetBaseFontName", ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)
-_flags_of = _function("FPDFFont_GetFlags", ctypes.c_int, ctypes.c_void_p)
-_weight_of = _function("FPDFFont_GetWeight", ctypes.c_int, ctypes.c_void_p)
+_object_of = pdfium_function("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_font_of = pdfium_function("FPDFTextObj_GetFont", ctypes.c_void_p, ctypes.c_void_p)
+_render_mode = pdfium_function("FPDFTextObj_GetTextRenderMode", ctypes.c_int, ctypes.c_void_p)
+_name_of = pdfium_function(
+    "FPDFFont_GetBaseFontName", ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t
+)
+_flags_of = pdfium_function("FPDFFont_GetFlags", ctypes.c_int, ctypes.c_void_p)
+_weight_of = pdfium_function("FPDFFont_GetWeight", ctypes.c_int, ctypes.c_void_p)
 
 
 def bold_spans(page: Page) -> list[tuple[int, int]]:
     """Spans of `page.text` set in bold, by whole lines or words; neighbouring words are not yet joined."""
-    address = ctypes.cast(page.textpage.raw, ctypes.c_void_p).value
+    address = page.address
     objects: dict[int | None, bool] = {None: False}
     fonts: dict[int | None, bool] = {}
 
-    def bold_at(text_index: int) -> bool:
-        owner: int | None = _object_of(address, text_index if page.exact else page.char_index(text_index))
+    def is_bold(owner: int | None) -> bool:
         known = objects.get(owner)
         if known is None:
             known = objects[owner] = owner is not None and _is_bold(owner, fonts)
@@ -54,14 +52,15 @@ def bold_spans(page: Page) -> list[tuple[int, int]]:
         if length and page.exact:
             first = _object_of(address, base)
             if first is not None and first == _object_of(address, base + length - 1):
-                if bold_at(base):
+                if is_bold(first):
                     spans.append((offset, offset + length))
                 offset += length + 1
                 base += length + 1 + page.line_shift
                 continue
         for word in _WORD.finditer(line):
             start, end = word.span()
-            if bold_at(base + start):
+            index = base + start if page.exact else page.char_index(base + start)
+            if is_bold(_object_of(address, index)):
                 spans.append((offset + start, offset + end))
         offset += length + 1
         base += length + 1 + page.line_shift

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Literal
@@ -72,9 +73,12 @@ def read(
         )
 
 
+_SOLID = re.compile(rb"[^ \t\r\n\x0c\0]")
+
+
 def _is_blank(data: bytes) -> bool:
     """Nothing but blanks, or the zeros that a full disk or a broken transfer leaves."""
-    return not data.strip(b" \t\r\n\x0c\0") or (len(data) < 64 and not decode(data).text.strip())
+    return _SOLID.search(data) is None or (len(data) < 64 and not decode(data).text.strip())
 
 
 def _content(data: bytes, media_type: str, *, name: str, ocr: Ocr, limits: Limits, stack: ExitStack) -> Content:

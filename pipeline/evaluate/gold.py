@@ -3,8 +3,8 @@
 The shape is the record's, reduced to what is scored. Additions: `title_truncated` (the page itself cut the title);
 `optional` (readers may disagree whether it is one; it counts neither for nor against); `scored` (gold that holds only
 some fields names them). What came later stands in a file of its own, `NAME.more.json`, schema `minutes-gold-more/1`:
-speeches, versions, duties, findings. A stretch of the text is given by `start` and `end` (characters of the document's
-own text) or by its `first` and `last` words, which survive another reader.
+roll calls, speeches, versions, duties, findings. A stretch of the text is given by `start` and `end` (characters of
+the document's own text) or by its `first` and `last` words, which survive another reader.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CLASSIC_FIELDS = frozenset(
     }
 )  # fmt: skip
 """What gold of the first kind holds."""
-LATER_FIELDS = frozenset({"speeches", "speech_kind", "versions", "duties", "findings"})
+LATER_FIELDS = frozenset({"roll_calls", "speeches", "speech_kind", "versions", "duties", "findings"})
 """What a `NAME.more.json` adds."""
 
 
@@ -95,6 +95,20 @@ class GoldDuty(GoldStretch):
     also: tuple[GoldStretch, ...] = ()
 
 
+class GoldRollVote(GoldPart):
+    """How one person voted; `option` null: the page does not show it."""
+
+    name: str
+    option: str | None = None
+
+
+class GoldRoll(GoldPart):
+    """A roll as the page prints it; `about` is for the reader."""
+
+    about: str | None = None
+    votes: tuple[GoldRollVote, ...] = ()
+
+
 class GoldItem(GoldPart):
     number: str | None = None
     title: str | None = None
@@ -106,6 +120,7 @@ class GoldItem(GoldPart):
     vote_events: tuple[GoldVote, ...] = ()
     speakers: tuple[GoldSpeaker, ...] = ()
     mentioned_papers: tuple[str, ...] = ()
+    roll_calls: tuple[GoldRoll, ...] = ()
     speeches: tuple[GoldSpeech, ...] = ()
     versions: tuple[GoldVersion, ...] = ()
     duties: tuple[GoldDuty, ...] = ()
@@ -119,9 +134,10 @@ class GoldFindings(GoldPart):
 
 
 class MoreItem(GoldPart):
-    """`number` is for the reader: turns, versions and duties are looked for in the whole document."""
+    """`number` is for the reader: rolls, turns, versions and duties are looked for in the whole document."""
 
     number: str | None = None
+    roll_calls: tuple[GoldRoll, ...] = ()
     speeches: tuple[GoldSpeech, ...] = ()
     versions: tuple[GoldVersion, ...] = ()
     duties: tuple[GoldDuty, ...] = ()
@@ -164,6 +180,10 @@ class GoldDocument(GoldFindings):
         """The fields to be scored."""
         asked = CLASSIC_FIELDS if self.scored is None else frozenset(self.scored)
         return asked | LATER_FIELDS if self.more is not None else asked
+
+    @property
+    def roll_calls(self) -> tuple[GoldRoll, ...]:
+        return tuple(roll for item in self._items() for roll in item.roll_calls)
 
     @property
     def speeches(self) -> tuple[GoldSpeech, ...]:

@@ -19,8 +19,8 @@ ALL = "all"
 
 FIELDS = (
     "organization", "date", "meeting_number", "item_number", "title", "public", "paper", "result", "result_code",
-    "votes", "polarity", "speakers", "speeches", "speech_kind", "versions", "duties", "mentioned_papers", "findings",
-    "unanimity", "recorded_result",
+    "votes", "polarity", "roll_calls", "speakers", "speeches", "speech_kind", "versions", "duties", "mentioned_papers",
+    "findings", "unanimity", "recorded_result",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from pipeline.evaluate.items import score_record
 from pipeline.evaluate.lines import finder, source_text
 from pipeline.evaluate.passages import Passages
 from pipeline.evaluate.report import ALL, Miss, Page, Report, Score
+from pipeline.evaluate.rolls import score_rolls
 from pipeline.evaluate.tally import Tally
 from pipeline.evaluate.turns import score_turns
 from pipeline.evaluate.versions import score_versions
@@ -143,7 +144,8 @@ def _gold_folder(folder: Path, sums: _Sums) -> None:
 def _score_later(
     tally: Tally, gold: GoldDocument, record: MinutesRecord | None, passages: Passages, gold_path: Path
 ) -> None:
-    """Speeches, versions, duties and findings: looked for in the whole document."""
+    """Roll calls, speeches, versions, duties and findings: looked for in the whole document."""
+    score_rolls(tally, gold.roll_calls, record)
     try:
         score_turns(tally, gold.speeches, record, passages)
         score_versions(tally, gold.versions, record, passages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.minutes.passages import Line, runs_on
+from pipeline.language.passages import Line, runs_on
 
 _SPACED_PUBLIC = (
     r"ö\s?f\s?f\s?e\s?n\s?t\s?l\s?i\s?c\s?h\s?e\s?r?\s*(?:T\s?e\s?i\s?l|S\s?i\s?t\s?z\s?u\s?n\s?g)\s*:?\s*$"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
 from pipeline.minutes.findings import check
@@ -172,4 +172,15 @@ def _vote(vote: VoteDraft, pointer: str, evidence: _Evidence) -> VoteEvent:
         yes_factions=tuple(vote.factions.get("yes", ())),
         no_factions=tuple(vote.factions.get("no", ())),
         abstain_factions=tuple(vote.factions.get("abstain", ())),
+        **_named(vote, pointer, evidence),
     )
+
+
+def _named(vote: VoteDraft, pointer: str, evidence: _Evidence) -> dict[str, Any]:
+    """What few ballots have: a roll, and factions with an option of their own."""
+    named: dict[str, Any] = {}
+    if vote.other_factions:
+        named["other_factions"] = {wording: tuple(names) for wording, names in vote.other_factions.items()}
+    if vote.roll is not None:
+        named["votes"] = evidence.all(f"{pointer}/votes", vote.roll.votes)
+    return named

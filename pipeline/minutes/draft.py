@@ -9,8 +9,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from pipeline.language.passages import Line, sentences_of
 from pipeline.minutes.agenda_scan import AgendaEntry
-from pipeline.minutes.passages import Line, sentences_of
 from pipeline.model.document import Document
 from pipeline.model.record import (
     Attendee,
@@ -22,6 +22,7 @@ from pipeline.model.record import (
     Role,
     Speaker,
     Speech,
+    Vote,
     VoteEvent,
 )
 
@@ -50,6 +51,36 @@ class Fact(Generic[Value]):
 
 
 @dataclass(slots=True)
+class Roll:
+    """A roll as printed: who voted how, the figures that stand in it, and the factions that vote as a whole."""
+
+    start: int
+    end: int
+    rule: str
+    votes: list[Fact[Vote]] = field(default_factory=list)
+    counts: dict[str, Fact[int]] = field(default_factory=dict)
+    factions: dict[str, list[str]] = field(default_factory=dict)
+    sides: set[str] = field(default_factory=set)  # the options that it has a column or list for
+    torn: bool = False  # there is more of it, which no rule reads
+    called: bool = False  # a ballot by name was called; else the names only complete a ballot
+
+    @property
+    def alone(self) -> bool:
+        """Whether it tells a ballot of its own, and what stands in it tells no other."""
+        return self.called or self.rule == "roll.table"
+
+    @property
+    def whole(self) -> bool:
+        """Whether a ballot by name was called and every person's option is known: the roll then says what came of it."""
+        told = self.called and not self.torn and {"yes", "no"} <= self.sides
+        return told and all(fact.value.option is not None for fact in self.votes) and not self.factions
+
+    def number(self, side: str) -> int:
+        """How many people it has under this option."""
+        return sum(fact.value.option == side for fact in self.votes)
+
+
+@dataclass(slots=True)
 class VoteDraft:
     """A ballot under way: the counts each with their own place."""
 
@@ -71,6 +102,8 @@ class VoteDraft:
     labelled: bool = False  # stands under a heading such as Abstimmungsergebnis
     table: bool = False
     factions: dict[str, list[str]] = field(default_factory=dict)
+    other_factions: dict[str, list[str]] = field(default_factory=dict)
+    roll: Roll | None = None
     more: list[Place] = field(default_factory=list)  # the same ballot told again
 
     def bare_line(self, draft: Draft) -> bool:
@@ -97,6 +130,7 @@ class ItemDraft:
     inferred_result: Fact[Result] | None = None
     role: Fact[Role] | None = None
     votes: list[VoteDraft] = field(default_factory=list)
+    rolls: list[tuple[int, int]] = field(default_factory=list)  # where rolls stand: who is named there does not speak
     events: list[VoteEvent] = field(default_factory=list)
     speakers: list[Fact[Speaker]] = field(default_factory=list)
     mentioned_papers: list[Fact[str]] = field(default_factory=list)

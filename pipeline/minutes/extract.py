@@ -1,7 +1,8 @@
 """Runs the components over one document and puts the record together.
 
-spaCy's `blank("de")` carries the components; its tokens are the document's paragraphs. Tokenising every word of a document
-costs 4 ms for 4 kB, as much as all our rules together, and no rule needs it: they are anchored regular expressions.
+spaCy's `blank("de")` carries the components; its tokens are the document's paragraphs. Tokenising every word of a
+document costs 4 ms for 4 kB, as much as all our rules together, and no rule needs it: they are anchored regular
+expressions.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline import __version__
+from pipeline.language.passages import flow_of, lines_of
 from pipeline.minutes.assemble import assemble
 from pipeline.minutes.components import (  # noqa: F401  (importing a component registers its factory)
     attachments,
@@ -32,7 +34,6 @@ from pipeline.minutes.components import (  # noqa: F401  (importing a component 
     votes,
 )
 from pipeline.minutes.draft import Draft
-from pipeline.minutes.passages import flow_of, lines_of
 from pipeline.model.document import Document
 from pipeline.model.record import MinutesRecord
 

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from pipeline.minutes.draft import Draft, Place, VoteDraft
 from pipeline.minutes.name_hints import damaged_names
-from pipeline.model.record import AgendaItem, Evidence, Finding, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """An entry of the registry. A code is never reused for something else."""
-
-    severity: Severity
-    help: str
-
+from pipeline.model.codes import Code
+from pipeline.model.record import AgendaItem, Evidence, Finding
 
 FINDINGS: dict[str, Code] = {
     "V001": Code("warning", "the wording says unanimous, but there are no-votes"),
@@ -26,6 +17,7 @@ FINDINGS: dict[str, Code] = {
     "V004": Code("error", "more votes than members present"),
     "V005": Code("info", "a count is told only vaguely or is missing: it stays unknown"),
     "V006": Code("warning", "the wording says by majority, but nobody voted against or abstained"),
+    "V007": Code("warning", "the printed counts and the roll of names disagree"),
     "R001": Code("warning", "the wording of the result is in no vocabulary: kept raw"),
     "D001": Code("warning", "two dates claim to be the meeting's"),
     "D002": Code("info", "no date of the meeting was found"),
@@ -107,7 +99,26 @@ def _vote(draft: Draft, vote: VoteDraft, name: str, place: Callable[[Place], Evi
         found.append(finding("V004", f"{name}: {total} votes, but the body has {limit} members", where))
     if vote.vague or (vote.table and None in (yes, no, abstain)):
         found.append(finding("V005", f"{name}: the counts are {counts}; unknown is not zero", where))
+    if vote.roll is not None:
+        found.extend(_roll(vote, name, counts, where))
     return found
+
+
+def _roll(vote: VoteDraft, name: str, counts: str, where: list[Evidence]) -> list[Finding]:
+    """Printed counts against the names. Somebody whose option is unknown may have voted for any of them."""
+    roll = vote.roll
+    if roll is None:
+        return []
+    unknown = sum(fact.value.option is None for fact in roll.votes)
+    told = {side: roll.number(side) for side in ("yes", "no", "abstain")}
+    for side, number in told.items():
+        printed = getattr(vote, side)
+        if printed is None or side not in roll.sides or side in roll.factions:
+            continue
+        if not number <= printed.value <= number + unknown:
+            names = " : ".join(str(told[one]) if one in roll.sides else "?" for one in told)
+            return [finding("V007", f"{name}: the counts are {counts}, but the roll of names gives {names}", where)]
+    return []
 
 
 def _show(count: int | None) -> str:
@@ -145,6 +156,8 @@ def _cut(draft: Draft, place: Callable[[Place], Evidence]) -> list[Finding]:
     """A page of the web that stops inside a sentence or behind a label was cut."""
     text = draft.text[: draft.end].rstrip()
     last = text[text.rfind("\n") + 1 :]
+    if any(end >= len(text) - 1 for item in draft.items for _, end in item.rolls):
+        return []  # a roll ends with a name or a cross
     short = len(text) < 600 and not text.endswith(":") and not re.match(r"(?:Herrn?|Frau)\s\w{1,3}$", last)
     if draft.layout not in ("allris4", "extract", "allris") or short or not last:
         return []

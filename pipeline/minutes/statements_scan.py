@@ -23,6 +23,8 @@ CONCEPT = re.compile(
     r"(?:\s+(?:der|des|für\s+die|für)\s+[A-ZÄÖÜ][^\s.,;:()]*(?:\s+[A-ZÄÖÜ][^\s.,;:()]*){0,2})?"
     r"(?:\s+(?P<first>(?:19|20)\d\d)\s*(?:[-–—]|bis)\s*(?P<last>(?:19|20)\d\d))?)"
 )
+_ENDINGS = ("onzept", "plan", "programm", "strategie")
+_WORD_END = re.compile(r"(?:e?s|e|en)?(?![\wäöüß])")
 _NUMBER = rf"(?P<number>\d{{1,4}}|{'|'.join(_WORDS)})"
 _COUNT = re.compile(
     rf"(?<![\d.,/\w-]){_NUMBER}\s+(?P<between>(?:[a-zäöü][\wäöüß]*\s+){{0,2}})"
@@ -66,8 +68,6 @@ _MONTH = "|".join(name for name in sorted(MONTHS, key=len, reverse=True) if len(
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _ADOPTED = re.compile(r"\b(?:beschlossen|verabschiedet)\b")
 _ASKED = re.compile(r"\b(?:zu\s+\w+en\b|dass|über|wonach)")  # "hat beschlossen, das Konzept zu ändern"
-_HINTS = ("onzept", "plan", "rogramm", "trategie")
-_TOLD = ("aßnahm", "andlungsfeld", "emenfeld", "Ziele", "Teilziele", "erfüllt", "umgesetzt")
 _MOST_BETWEEN = 110  # characters between a count and the words of its state
 
 
@@ -83,7 +83,19 @@ class FoundStatement:
 
 def names_concept(text: str) -> re.Match[str] | None:
     """The first concept a text names, with its years if they stand there."""
-    return CONCEPT.search(text) if any(hint in text for hint in _HINTS) else None
+    return CONCEPT.search(text) if may_name_concept(text, 0, len(text)) else None
+
+
+def may_name_concept(text: str, start: int, end: int) -> bool:
+    """Whether a word stands there that ends like a concept's name: what `CONCEPT` tries at every capital letter, much
+    quicker, and "geplant" is none."""
+    for word in _ENDINGS:
+        at = text.find(word, start, end)
+        while at >= 0:
+            if _WORD_END.match(text, at + len(word), end):
+                return True
+            at = text.find(word, at + 1, end)
+    return False
 
 
 def find_statements(
@@ -101,7 +113,7 @@ def find_statements(
         if concept is None:
             continue
         about = " ".join(concept.split())
-        heading = _FIELD.match(unit) if "Handlungsfeld" in unit else None
+        heading = _FIELD.match(unit)
         if named is not None and heading is None and _may_be_name(unit, start in headings):
             yield _name(named[0], unit, about, named[1], end)
             named = None
@@ -144,7 +156,7 @@ def _may_be_name(unit: str, is_heading: bool) -> bool:
 
 
 def _counts(unit: str, start: int, concept: str, field: str | None) -> Iterator[FoundStatement]:
-    if not any(word in unit for word in _TOLD):
+    if not any(word in unit for word in ("aßnahm", "andlungsfeld", "emenfeld", "iele", "erfüll", "umgesetz", "%")):
         return
     entry = _ENTRY.match(unit)
     if entry:
@@ -271,7 +283,7 @@ def _dates(unit: str, start: int, concept: str, here: re.Match[str] | None) -> I
             concept=concept,
         )
         yield FoundStatement(made, start + here.start("first"), start + here.end("last"), "statement.period")
-    said = _ADOPTED.search(unit)
+    said = _ADOPTED.search(unit) if "beschlossen" in unit or "verabschiedet" in unit else None
     if said is None or not CONCEPT.search(unit, 0, said.start()) or _ASKED.search(unit, said.end()):
         return
     day = next((found for match in DATE.finditer(unit, 0, said.start()) if (found := to_iso(match))), None)

@@ -10,6 +10,10 @@ from pipeline.minutes.votes_scan import is_bare, rule
 _LABELS = re.compile(
     r"(?:Abstimmungsergebnis(?:se)?|Abstimmung|Ergebnis|Beschluss|Reduzieren|Damit|Somit|und|bei|mit|[\W\d_])+"
 )
+# "Der Antrag wird abgelehnt." between two ballots: the second one is its own
+_OUTCOME = re.compile(
+    r"(?m)^\W*(?:Der|Die|Das|Dem)\s[^.\n]{2,120}?\s(?:wird|werden|ist|sind)\s(?:[^.\n]{0,60}\s)?(?:angenommen|abgelehnt|zugestimmt|beschlossen|bestätigt)\b"
+)
 
 
 def join_ballots(draft: Draft, found: list[VoteDraft]) -> list[VoteDraft]:
@@ -24,6 +28,7 @@ def join_ballots(draft: Draft, found: list[VoteDraft]) -> list[VoteDraft]:
         if twin is not None:
             twin.more.append(Place(vote.start, vote.end, vote.rule))
             twin.manner = twin.manner or vote.manner
+            _take_names(twin, vote)
             continue
         joined.append(vote)
     if draft.layout == "sessionnet":
@@ -54,6 +59,7 @@ def _join_head(joined: list[VoteDraft]) -> None:
         joined.pop()
         head.manner = head.manner or last.manner
         head.more.append(Place(last.start, last.end, last.rule))
+        _take_names(head, last)
 
 
 def _pieces(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
@@ -85,8 +91,16 @@ def _merge(one: VoteDraft, other: VoteDraft) -> None:
     one.other.update(other.other)
     one.end = max(one.end, other.end)
     one.labelled = one.labelled or other.labelled
-    for side, names in other.factions.items():
-        one.factions.setdefault(side, []).extend(names)
+    _take_names(one, other)
+
+
+def _take_names(one: VoteDraft, other: VoteDraft) -> None:
+    """The factions and people that only the second telling names."""
+    one.roll = one.roll or other.roll
+    for named, more in ((one.factions, other.factions), (one.other_factions, other.other_factions)):
+        for side, names in more.items():
+            known = named.setdefault(side, [])
+            known.extend(name for name in names if name not in known)
 
 
 def _twin(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
@@ -103,7 +117,8 @@ def _twin(draft: Draft, one: VoteDraft, other: VoteDraft) -> bool:
             return False
     if one.yes is None or one.procedural != other.procedural:
         return False
-    return not rule("call").pattern.search(draft.flow, one.end, other.start)
+    between = draft.flow[one.end : other.start]
+    return not (rule("call").pattern.search(between) or _OUTCOME.search(between))
 
 
 def _agree(one: VoteDraft, other: VoteDraft) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.language.passages import Line
 from pipeline.minutes.draft import Fact, VoteDraft
-from pipeline.minutes.passages import Line
 from pipeline.minutes.rules_file import Rule, load_rules
 
 _NUMBERS = {
@@ -48,8 +48,7 @@ _ROW_STARTS = (
     "Zustimm", "zustimm", "Ja", "JA", "ja", "Annahme", "Dafür", "dafür", "Für", "Stimm", "Ablehn", "ablehn", "Nein", "NEIN", "nein", "Dagegen", "dagegen", "Gegen", "gegen",
     "Enth", "enth", "Prüf", "Befangen", "befangen", "Ungült", "ungült", "Pers", "Persön", "persön", "Nicht", "nicht", "Anwesend", "anwesend", "in Umsetzung",
 )  # fmt: skip
-
-
+_ROW_START = re.compile(rf"[|*•\- \t]*(?:{'|'.join(_ROW_STARTS)})")
 _CELLS = re.compile(r"\t+|\s{2,}")
 
 
@@ -78,13 +77,13 @@ def find_tables(text: str, lines: list[Line], end: int) -> list[VoteDraft]:
     tables: list[VoteDraft] = []
     current: VoteDraft | None = None
     for line, below in zip(lines, [*lines[1:], None], strict=False):
+        if not _ROW_START.match(line.text):
+            continue
         columns = _columns(line, below) if below is not None and line.text.startswith(_ROW_STARTS) else None
         if columns is not None:
             tables.append(columns)
             continue
-        if line.end - line.start > (110 if line.text[-1] == ")" else 60) or not line.text.lstrip("|*•- \t").startswith(
-            _ROW_STARTS
-        ):
+        if line.end - line.start > (110 if line.text[-1] == ")" else 60):
             continue
         match = row.match(text, text.rfind("\n", 0, line.start) + 1, end)
         if match is None:
@@ -187,7 +186,8 @@ def _trailing(vote: VoteDraft, stretch: str) -> None:
 
 
 def _is_vote_triple(stretch: str, match: re.Match[str]) -> bool:
-    """3/6/1 is a vote where it is told as one: behind a vote word or label, at the line's end, or before "Stimmen"."""
+    """3/6/1 is a vote where it is told as one: behind a vote word or label, at the line's end, or before
+    "Stimmen"."""
     before, after = stretch[: match.start()], stretch[match.end() :]
     if re.search(r"(?:DS|Drucks\w*|Nr\.|Vorlage|Flurst\w*|§|Az\.?)\s*[-.:]?\s*$", before):
         return False
@@ -261,6 +261,8 @@ def settle(vote: VoteDraft) -> None:
         vote.passed = vote.carried
     elif yes is not None and no is not None:
         vote.passed = yes > no
+    elif vote.roll is not None and vote.roll.whole and not vote.counted:
+        vote.passed = vote.roll.number("yes") > vote.roll.number("no")
     elif yes is not None or vote.manner in ("unanimous", "majority"):
         vote.passed = True
     elif no is not None:

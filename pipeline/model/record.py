@@ -18,6 +18,7 @@ ResultCode = Literal[
     "unmapped",
 ]  # fmt: skip
 Manner = Literal["counted", "unanimous", "majority", "roll_call", "secret"]
+VoteOption = Literal["yes", "no", "abstain", "absent"]
 Role = Literal["recommending", "deciding"]
 Severity = Literal["error", "warning", "info"]
 
@@ -88,6 +89,16 @@ class Result(Part):
     code: ResultCode
 
 
+class Vote(Part):
+    """How one person voted in a roll call (Popolo Vote). `absent`: did not vote, for whatever reason."""
+
+    name: str  # without salutation and honorific; "Müller, Anna" of a list is Anna Müller
+    salutation: str | None = None
+    honorific: str | None = None
+    party: str | None = None
+    option: VoteOption | None = None  # null: the page does not show it
+
+
 class VoteEvent(Part):
     """One ballot. Counts are null where the minutes do not give them: absent is not zero."""
 
@@ -104,6 +115,8 @@ class VoteEvent(Part):
     yes_factions: tuple[str, ...] = ()
     no_factions: tuple[str, ...] = ()
     abstain_factions: tuple[str, ...] = ()
+    other_factions: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # further options in their own words
+    votes: tuple[Vote, ...] = ()  # the roll, where the minutes print one
 
 
 class Mention(Part):

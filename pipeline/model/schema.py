@@ -1,4 +1,5 @@
 """The record's JSON Schema (draft 2020-12): `python -m pipeline.model.schema > docs/minutes-record.schema.json`.
+(`oparl_schema.py` makes that of the other kind of record.)
 
 It is made from the models, so it cannot differ from them; a test compares the file with `schema_text()` and holds every
 record of the samples against it. It describes what is *written*: every field of this version is there, null where the
@@ -11,9 +12,13 @@ import json
 import sys
 from typing import Any
 
+from pydantic import BaseModel
+
 from pipeline.model.record import SCHEMA_ID, MinutesRecord
 
 Json = dict[str, Any]
+Fields = dict[str, dict[str, tuple[str, Json]]]
+"""Per model and field: what it says, and rules beyond its type."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DATE = {"pattern": r"^\d{4}-\d{2}-\d{2}$"}
@@ -36,6 +41,7 @@ _PARTS = {
     "Source": "The file the record was made from.",
     "Speaker": "A person who speaks or acts, each once; name null: known by office only.",
     "Speech": "A turn: what one speaker says until the next begins (Popolo Speech).",
+    "Vote": "How one person voted in a roll call (Popolo Vote).",
     "VoteEvent": "One ballot (Popolo VoteEvent). Counts the minutes do not give are null, never zero.",
 }
 
@@ -47,7 +53,7 @@ _PERSON: dict[str, tuple[str, Json]] = {
     "party": ("party or faction as written", {}),
 }
 
-_FIELDS: dict[str, dict[str, tuple[str, Json]]] = {
+_FIELDS: Fields = {
     "MinutesRecord": {
         "schema": ("id of this schema; changes only when a field changes its meaning", {}),
         "extractor": ("name and version of the rules that made the record", {}),
@@ -118,6 +124,12 @@ _FIELDS: dict[str, dict[str, tuple[str, Json]]] = {
         "yes_factions": ("factions that voted for", {}),
         "no_factions": ("factions that voted against", {}),
         "abstain_factions": ("factions that abstained", {}),
+        "other_factions": ("factions by further option, in its words: Prüfung und Berichterstattung", {}),
+        "votes": ("how each person voted, where the minutes print the roll", {}),
+    },
+    "Vote": {
+        **{name: _PERSON[name] for name in ("name", "salutation", "honorific", "party")},
+        "option": ("how the person voted; absent: did not vote; null: the page does not show it", {}),
     },
     "Speaker": _PERSON,
     "Mention": {name: _PERSON[name] for name in ("name", "salutation", "honorific")},
@@ -184,30 +196,55 @@ _FIELDS: dict[str, dict[str, tuple[str, Json]]] = {
 
 def schema() -> Json:
     """The JSON Schema as an object. Raises KeyError, naming it, when a field of the models has no description here."""
-    made = MinutesRecord.model_json_schema(mode="serialization")
-    parts: dict[str, Json] = made.pop("$defs")
-    described = {name: _part(name, part) for name, part in sorted(parts.items())}
-    return {
-        "$schema": DIALECT,
-        "$id": "urn:" + SCHEMA_ID.replace("/", ":"),
-        "title": f"Minutes record ({SCHEMA_ID})",
-        "description": "What one document of municipal minutes says, every value with its source. A field is null when "
+    return schema_of(
+        MinutesRecord,
+        schema_id=SCHEMA_ID,
+        title="Minutes record",
+        description="What one document of municipal minutes says, every value with its source. A field is null when "
         "the document does not say; nothing is guessed. Offsets count Unicode characters of the document's own text.",
-        **_part("MinutesRecord", made),
-        "$defs": {name: {"description": _PARTS[name], **part} for name, part in described.items()},
-    }
+        parts=_PARTS,
+        fields=_FIELDS,
+    )
 
 
 def schema_text() -> str:
-    """The published file: two blanks of indentation, UTF-8, a line feed at the end."""
-    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    """The published file."""
+    return text_of(schema())
 
 
-def _part(name: str, part: Json) -> Json:
+def schema_of(
+    model: type[BaseModel], *, schema_id: str, title: str, description: str, parts: dict[str, str], fields: Fields
+) -> Json:
+    """The JSON Schema of a record `model`. `parts` and `fields` describe its parts and their fields; KeyError names
+    what they leave out."""
+    made = model.model_json_schema(mode="serialization")
+    inner: dict[str, Json] = made.pop("$defs")
+    described = {name: _part(part, fields[name]) for name, part in sorted(inner.items())}
+    return {
+        "$schema": DIALECT,
+        "$id": "urn:" + schema_id.replace("/", ":"),
+        "title": f"{title} ({schema_id})",
+        "description": description,
+        **_part(made, fields[model.__name__]),
+        "$defs": {name: {"description": parts[name], **part} for name, part in described.items()},
+    }
+
+
+def text_of(made: Json) -> str:
+    """A schema as it is published: two blanks of indentation, a line feed at the end."""
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def shared(*names: str) -> tuple[dict[str, str], Fields]:
+    """The descriptions of parts that another kind of record has, too."""
+    return {name: _PARTS[name] for name in names}, {name: _FIELDS[name] for name in names}
+
+
+def _part(part: Json, fields: dict[str, tuple[str, Json]]) -> Json:
     """An object of the schema with descriptions, without titles and defaults. No field is ever left out."""
     properties = {}
     for field, made in part["properties"].items():
-        description, rules = _FIELDS[name][field]
+        description, rules = fields[field]
         properties[field] = {"description": description, **_short(made), **rules}
     return {"type": "object", "properties": properties, "required": list(properties)}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.model.oparl import ConsultationRole
 from pipeline.model.record import AgendaItem, Meeting, Result, Severity
 
 
@@ -34,7 +35,7 @@ class Place(Answer):
 
 
 class SearchHit(Answer):
-    """One item found. `rank`: smaller is better; null where the question had no words."""
+    """One item found. `rank`: smaller is better; null where the hits are not ordered by relevance."""
 
     id: str
     document: DocumentRef
@@ -53,13 +54,38 @@ class SearchHit(Answer):
     place: Place | None
 
 
+class FacetCount(Answer):
+    value: str
+    count: int
+
+
+class Facets(Answer):
+    """How the items found fall apart, the most frequent first (years: the latest first). `result` counts codes, an
+    inferred one where none is stated. What an item does not say is not counted."""
+
+    committee: tuple[FacetCount, ...] = ()
+    year: tuple[FacetCount, ...] = ()
+    result: tuple[FacetCount, ...] = ()
+    speaker: tuple[FacetCount, ...] = ()
+
+
 class SearchPage(Answer):
-    """A page of hits; `total` counts all of them."""
+    """A page of hits; `total` counts all of them, or says how many there are at least (`total_is_exact`).
+
+    `order`: `relevance` (the best first), `title_first` (too many to rank, or of too frequent words: hits in the title,
+    then the others, the newest first), or `newest`. `facets` are null where they were not asked for; `facets_exact`
+    says whether they count all items found, or only the newest `facets_over` of them.
+    """
 
     query: str
     total: int
+    total_is_exact: bool = True
     offset: int
+    order: Literal["relevance", "title_first", "newest"] = "relevance"
     hits: tuple[SearchHit, ...]
+    facets: Facets | None = None
+    facets_exact: bool = True
+    facets_over: int = 0
 
 
 class Station(Answer):
@@ -98,6 +124,58 @@ class MotionHistory(Answer):
     stations: tuple[Station, ...]
     mentions: tuple[Station, ...]
     related: tuple[str, ...]
+
+
+class OfficialStation(Answer):
+    """A station of a paper as the city's council information system has it: a Consultation, with its AgendaItem and
+    Meeting where these are loaded (`agenda_item` and `meeting` name them even where they are not). A city may give one
+    consultation for several items: `id` and `agenda_item` together are unique.
+
+    `organization` is the name its Organization object gives; `inferred_organization` only follows from the meeting's
+    name. `sources` leads from a JSON pointer into this station (`/date`, `/result`, `/role`) to where it was read.
+    """
+
+    id: str  # URLs: of the consultation
+    paper: str
+    agenda_item: str | None
+    meeting: str | None
+    organization_id: str | None
+    reference: str
+    date: str | None
+    organization: str | None
+    inferred_organization: str | None
+    meeting_name: str | None
+    meeting_number: int | None
+    cancelled: bool | None
+    number: str | None
+    title: str | None
+    result: Result | None
+    role: ConsultationRole | None
+    authoritative: bool | None
+    public: bool
+    sources: dict[str, tuple[Place, ...]]
+
+    @property
+    def committee(self) -> str | None:
+        """The organization's name, given or inferred."""
+        return self.organization or self.inferred_organization
+
+    def places(self, pointer: str) -> tuple[Place, ...]:
+        """Where the value at `pointer` was read, else where the station itself stands."""
+        return self.sources.get(pointer) or self.sources.get("/id", ())
+
+
+class OfficialPaper(Answer):
+    """A paper as the city's council information system has it. `place` is where its name stands, or its id."""
+
+    id: str  # URL
+    reference: str
+    name: str | None
+    paper_type: str | None
+    date: str | None
+    main_file: str | None
+    auxiliary_files: tuple[str, ...]
+    place: Place | None
 
 
 class FindingRow(Answer):
@@ -141,6 +219,7 @@ class Counts(Answer):
     """Rows per kind."""
 
     documents: int
+    oparl_files: int = 0
     organizations: int
     meetings: int
     papers: int
@@ -193,6 +272,7 @@ class Balance(Answer):
 
 
 __all__ = [
-    "Answer", "Balance", "CorrectionRow", "Counts", "DocumentRef", "DocumentRow", "FindingRow", "InterruptedInput",
-    "JournalEntry", "KnownDocument", "MotionHistory", "Place", "SearchHit", "SearchPage", "Station",
+    "Answer", "Balance", "CorrectionRow", "Counts", "DocumentRef", "DocumentRow", "FacetCount", "Facets", "FindingRow",
+    "InterruptedInput", "JournalEntry", "KnownDocument", "MotionHistory", "OfficialPaper", "OfficialStation", "Place",
+    "SearchHit", "SearchPage", "Station",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from pipeline.store.terms import fold
+from pipeline.language.folding import fold_word
 
 SAME = 0.6
 """Least share of characters that agree in two titles of one measure whose wording was changed."""
@@ -47,4 +47,4 @@ def is_same_title(one: str, other: str) -> bool:
 
 
 def _bare(title: str) -> str:
-    return _LETTERS.sub(" ", fold(title)).strip()
+    return _LETTERS.sub(" ", fold_word(title)).strip()

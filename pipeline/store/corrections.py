@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
 from pipeline.model.errors import StoreError
 from pipeline.model.record import MinutesRecord
-from pipeline.store import sqlite
+from pipeline.store import dialects
 from pipeline.store.schema import Correction, CorrectionEffect
 
 _OPEN = ("meeting", "agenda_items", "attachments")  # the parts of a record a person may correct
@@ -43,11 +43,13 @@ class Effect:
 
 def entries_for(connection: Connection, sha256: str) -> list[Entry]:
     """The document's corrections, oldest first."""
-    rows = sqlite.driver(connection).execute(_ENTRIES, (sha256,)).fetchall()
-    return [Entry(row[0], row[1], json.loads(row[2]), row[3], row[4]) for row in rows]
+    dialect = dialects.of(connection)
+    cursor = dialect.driver(connection)
+    cursor.execute(_ENTRIES.on(dialect), (sha256,))
+    return [Entry(row[0], row[1], json.loads(row[2]), row[3], row[4]) for row in cursor.fetchall()]
 
 
-_ENTRIES = sqlite.compiled(
+_ENTRIES = dialects.Prepared(
     select(Correction.id, Correction.pointer, Correction.value, Correction.item_number, Correction.item_title)
     .where(Correction.document_sha256 == bindparam("sha256"))
     .order_by(Correction.id)

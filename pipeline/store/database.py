@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from pipeline.model.errors import StoreError
-from pipeline.store import migrations, sqlite
+from pipeline.store import dialects, indexing, migrations
 
 WAIT = 5.0
 """Seconds to wait for another run that is writing."""
+
+_SECRET = re.compile(r"(?<=://).*@")  # name and password, also in an address that cannot be taken apart
 
 
 class Database:
     """Transactions on one database. `where` is its name in messages."""
 
     def __init__(self, url: URL, *, wait: float) -> None:
-        file = sqlite.database_file(url)
-        self.where = str(file) if file else "the database in memory"
+        self.dialect = dialects.for_url(url)
+        self.where = self.dialect.where(url)
         self.wait = wait
-        self.engine = sqlite.make_engine(url, wait=wait)
-        self._writer = sqlite.writing(self.engine)
+        self.engine = self.dialect.make_engine(url, wait=wait)
+        self._reader = self.dialect.reading(self.engine)
+        self._writer = self.dialect.writing(self.engine)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view of the database."""
-        with self._explained(), self.engine.begin() as connection:
+        with self._explained(), self._reader.begin() as connection:
             yield connection
 
     @contextmanager
@@ -42,7 +45,7 @@ class Database:
         """Leave one file behind and let go of it."""
         try:
             with self._explained():
-                sqlite.checkpoint(self.engine)
+                self.dialect.checkpoint(self.engine)
         except StoreError as error:
             if error.code not in ("locked", "no_permission"):  # then the log stays; the next to open it reads it
                 raise
@@ -53,19 +56,21 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, sqlite.DRIVER_ERROR) as error:
-            if sqlite.is_mistake(error):
+        except (DBAPIError, self.dialect.DRIVER_ERROR) as error:
+            if self.dialect.is_mistake(error):
                 raise
-            raise sqlite.explain(error, where=self.where, wait=self.wait) from error
+            raise self.dialect.explain(error, where=self.where, wait=self.wait) from error
 
 
 def open_database(url: str, *, create: bool, wait: float) -> Database:
     """Open, create or upgrade. Raises StoreError: see `pipeline.store.open_store`."""
     parsed = _parse(url)
-    _prepare_folder(sqlite.database_file(parsed), create=create)
+    dialect = dialects.for_url(parsed)
+    parsed = dialect.checked(parsed)
+    create = dialect.prepare(parsed, create=create)
     database = Database(parsed, wait=wait)
     try:
-        _bring_up_to_date(database)
+        _bring_up_to_date(database, create=create)
     except BaseException:
         database.engine.dispose()
         raise
@@ -74,53 +79,29 @@ def open_database(url: str, *, create: bool, wait: float) -> Database:
 
 def _parse(url: str) -> URL:
     try:
-        parsed = make_url(url)
-    except ArgumentError:
-        raise StoreError(
-            f"{url!r} is no database address. Write sqlite:///PATH, for example sqlite:///db/protokolle.sqlite "
-            "(four slashes before an absolute path).",
-            code="unknown_url",
-        ) from None
-    if parsed.get_backend_name() != "sqlite" or parsed.get_driver_name() != "pysqlite" or parsed.host:
-        raise StoreError(
-            f"{parsed.render_as_string(hide_password=True)} is not a kind of database this version knows. "
-            "Write sqlite:///PATH, for example sqlite:///db/protokolle.sqlite (four slashes before an absolute path).",
-            code="unknown_url",
-        )
-    return parsed
+        return make_url(url)
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
+        shown = _SECRET.sub("***@", url)
+        raise StoreError(f"{shown!r} is no database address. {dialects.WRITE}", code="unknown_url") from None
 
 
-def _prepare_folder(file: Path | None, *, create: bool) -> None:
-    if file is None:
-        return
-    try:
-        if file.is_dir():
-            raise StoreError(
-                f"{file} is a folder. Name a file in it, for example {file / 'protokolle.sqlite'}.",
-                code="not_a_database",
-            )
-        if not create and not file.exists():
-            raise StoreError(
-                f"There is no database at {file} yet. Run `protokolle ingest FOLDER` first, or name another with --db.",
-                code="missing",
-            )
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except (PermissionError, FileExistsError, NotADirectoryError) as error:
-        raise StoreError(
-            f"The folder {file.parent} for the database cannot be made or entered ({error.strerror}). "
-            "Check its rights, or name another place with --db.",
-            code="no_permission",
-        ) from error
-
-
-def _bring_up_to_date(database: Database) -> None:
+def _bring_up_to_date(database: Database, *, create: bool) -> None:
     with database.read() as connection:
-        if _version(database, connection) == migrations.HEAD:
+        version = _version(database, connection)
+        if version == migrations.HEAD and indexing.is_current(connection):
             return
+    if version is None and not create:
+        raise StoreError(
+            f"There are no tables in {database.where} yet. Run `protokolle ingest FOLDER` first, "
+            "or name another with --db.",
+            code="missing",
+        )
     with database.write() as connection:
         # Asked again under the lock: another process may have upgraded meanwhile.
         if _version(database, connection) != migrations.HEAD:
             migrations.upgrade(connection)
+        if not indexing.is_current(connection):
+            indexing.refill(connection)
 
 
 def _version(database: Database, connection: Connection) -> str | None:
@@ -129,7 +110,7 @@ def _version(database: Database, connection: Connection) -> str | None:
     except LookupError as error:
         raise StoreError(
             f"{database.where} is a database of another program (it holds {error.args[0]}). "
-            "Nothing was changed. Name another file with --db.",
+            "Nothing was changed. Name another one with --db.",
             code="not_a_database",
         ) from None
     if version is not None and version not in migrations.KNOWN:

@@ -42,6 +42,12 @@ def organization_key(name: str) -> str:
     return _DASHES.sub(" - ", _BLANKS.sub(" ", plain)).strip().casefold()
 
 
+def last_word(name: str) -> str:
+    """A name's last word before any comma, small: mostly the surname, and always the same for the same name."""
+    words = name.partition(",")[0].split()
+    return words[-1].lower() if words else ""
+
+
 def better_name(names: list[str]) -> str:
     """The spelling to show of several of one name: mixed case before all capitals or all small; then by alphabet."""
     return min(names, key=lambda name: (name.isupper() or name.islower(), name))

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, case, func, literal_column, null, select
+from sqlalchemy import ClauseElement, ColumnElement, Connection, case, func, literal_column, null, select
 
-from pipeline.store import sqlite
 from pipeline.store.answers import Balance, InterruptedInput, JournalEntry, KnownDocument
 from pipeline.store.database import Database
+from pipeline.store.dialects import Dialect, Prepared
+from pipeline.store.oparl_tables import OParlDocument
 from pipeline.store.schema import Document, InputJournal
 from pipeline.store.terms import plain
 
@@ -50,8 +51,7 @@ class Journal:
     def __init__(self, database: Database, *, now: Clock) -> None:
         self._database = database
         self._now = now
-        self._start = sqlite.compiled(_start_statement())
-        self._finish = sqlite.compiled(_finish_statement())
+        self._dialect = database.dialect
 
     def mark_started(self, batch: Iterable[Input]) -> None:
         """Write the inputs down before touching them, in one transaction. One already left started by a killed run
@@ -60,7 +60,7 @@ class Journal:
         rows = [(plain(one.label), STARTED, one.sha256, one.size, 1, at) for one in batch]
         if rows:
             with self._database.write() as connection:
-                sqlite.driver(connection).executemany(self._start, rows)
+                self._dialect.driver(connection).executemany(_START.on(self._dialect), rows)
 
     def finish(
         self,
@@ -90,15 +90,18 @@ class Journal:
             (plain(one.label), one.status, one.sha256, one.size, one.extractor, one.reason, one.message, 1, at, at)
             for one in batch
         ]
-        sqlite.driver(connection).executemany(self._finish, rows)
+        self._dialect.driver(connection).executemany(_FINISH.on(self._dialect), rows)
 
     def known(self, sha256: str) -> KnownDocument | None:
-        """The document of this content, if its facts are in the database (also one that is non-public throughout: this
-        is asked by the import, not by readers)."""
-        query = select(Document.sha256, Document.name, Document.extractor, Document.digest)
+        """The document (or OParl file) of this content, if its facts are in the database (also one that is non-public
+        throughout: this is asked by the import, not by readers)."""
         with self._database.read() as connection:
-            row = connection.execute(query.where(Document.sha256 == sha256)).one_or_none()
-        return None if row is None else KnownDocument(**row._mapping)
+            for table in (Document, OParlDocument):
+                query = select(table.sha256, table.name, table.extractor, table.digest)
+                row = connection.execute(query.where(table.sha256 == sha256)).one_or_none()
+                if row is not None:
+                    return KnownDocument(**row._mapping)
+        return None
 
     def interrupted(self) -> list[InterruptedInput]:
         """Inputs that a killed run left started, with how often they were tried: one tried again and again may be
@@ -132,13 +135,13 @@ class Journal:
         return Balance(inputs=sum(counts.values()), **counts)
 
 
-def _start_statement() -> sqlite.Insert:
+def _start_statement(dialect: Dialect) -> ClauseElement:
     one: ColumnElement[int] = literal_column(
         "1"
     )  # written into the text: a compiled statement keeps no values of its own
     left = InputJournal.status == literal_column(f"'{STARTED}'")
     again = case((left, InputJournal.attempts + one), else_=one)
-    return sqlite.insert_or_update(
+    return dialect.insert_or_update(
         InputJournal,
         columns=("label", "status", "sha256", "size", "attempts", "started_at"),
         key="label",
@@ -149,9 +152,9 @@ def _start_statement() -> sqlite.Insert:
     )  # fmt: skip
 
 
-def _finish_statement() -> sqlite.Insert:
+def _finish_statement(dialect: Dialect) -> ClauseElement:
     """Only what happened changes: when it was started and how often it was tried stays."""
-    return sqlite.insert_or_update(
+    return dialect.insert_or_update(
         InputJournal,
         columns=("label", "status", "sha256", "size", "extractor", "reason", "message", "attempts", "started_at",
                  "finished_at"),
@@ -162,3 +165,7 @@ def _finish_statement() -> sqlite.Insert:
             "message": new.message, "finished_at": new.finished_at,
         },
     )  # fmt: skip
+
+
+_START = Prepared(_start_statement)
+_FINISH = Prepared(_finish_statement)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, sel
 from pipeline.model.record import Evidence
 from pipeline.store.answers import CorrectionRow, Counts, DocumentRef, DocumentRow, FindingRow
 from pipeline.store.corrections import all_corrections, split
+from pipeline.store.oparl_tables import OParlDocument, OParlFinding
 from pipeline.store.schema import (
     AgendaItem,
     AgendaItemPaper,
@@ -30,24 +31,26 @@ from pipeline.store.terms import plain
 def findings(
     connection: Connection, *, code: str | None, severity: str | None, include_non_public: bool
 ) -> tuple[FindingRow, ...]:
-    """See `Store.list_findings`."""
-    query = select(Finding, Document.name, Document.sha256).join(Document, Document.id == Finding.document_id)
-    if code is not None:
-        query = query.where(Finding.code == plain(code))
-    if severity is not None:
-        query = query.where(Finding.severity == plain(severity))
-    if not include_non_public:
-        query = query.where(Finding.non_public.is_(False))
-    query = query.with_only_columns(
-        Finding.code, Finding.severity, Finding.message, Finding.places, Document.name, Document.sha256
-    ).order_by(Document.name, Document.sha256, Finding.position)
+    """See `Store.list_findings`. First those of minutes, then those of OParl files."""
+    found: list[Row[Any]] = []
+    for finding, document in ((Finding, Document), (OParlFinding, OParlDocument)):
+        query = select(
+            finding.code, finding.severity, finding.message, finding.places, document.name, document.sha256
+        ).join(document, document.id == finding.document_id)
+        if code is not None:
+            query = query.where(finding.code == plain(code))
+        if severity is not None:
+            query = query.where(finding.severity == plain(severity))
+        if not include_non_public:
+            query = query.where(finding.non_public.is_(False))
+        found += connection.execute(query.order_by(document.name, document.sha256, finding.position)).all()
     return tuple(
         FindingRow(
             code=row.code, severity=row.severity, message=row.message,
             document=DocumentRef(name=row.name, sha256=row.sha256),
             places=tuple(place_of(row.name, Evidence.model_validate(place)) for place in row.places or ()),
         )
-        for row in connection.execute(query)
+        for row in found
     )  # fmt: skip
 
 
@@ -99,8 +102,10 @@ def counts(connection: Connection, *, include_non_public: bool) -> Counts:
     )
     named = exists().where(AgendaItemPaper.reference == Paper.reference, AgendaItemPaper.item_id == AgendaItem.id)
     unsaid = [] if include_non_public else [Finding.non_public.is_(False)]
+    unsaid_officially = [] if include_non_public else [OParlFinding.non_public.is_(False)]
     return Counts(
         documents=number(select(func.count()).select_from(Document).where(*open_document)),
+        oparl_files=number(select(func.count()).select_from(OParlDocument)),
         organizations=number(select(func.count(of_documents.distinct().subquery().c.organization_id))),
         meetings=number(select(func.count(Document.meeting_id.distinct())).where(*open_document)),
         papers=number(select(func.count()).select_from(Paper).where(named.where(*in_sight))),
@@ -112,7 +117,8 @@ def counts(connection: Connection, *, include_non_public: bool) -> Counts:
             select(func.count()).select_from(Attachment).join(Document, Document.id == Attachment.document_id)
             .where(*open_document, *clean)
         ),
-        findings=number(select(func.count()).select_from(Finding).where(*unsaid)),
+        findings=number(select(func.count()).select_from(Finding).where(*unsaid))
+        + number(select(func.count()).select_from(OParlFinding).where(*unsaid_officially)),
         corrections=len(corrections(connection, include_non_public=include_non_public)),
     )  # fmt: skip
 

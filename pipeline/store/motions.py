@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from pipeline.model.reference import normalise_reference
-from pipeline.store.answers import DocumentRef, MotionHistory, Place, Station
+from pipeline.store.answers import DocumentRef, MotionHistory, Station
 from pipeline.store.identity import public_id
-from pipeline.store.reading import read_evidence, read_items, read_meetings
+from pipeline.store.reading import read_evidence_of_item, read_items, read_meetings
 from pipeline.store.rows import MENTIONED, OWN
 from pipeline.store.schema import AgendaItem, AgendaItemPaper, Document, MeetingStatement, Organization, Paper
 from pipeline.store.searching import place_of
@@ -25,16 +25,16 @@ _NEAR = 0.75  # share of characters that must agree
 def motion(connection: Connection, reference: str, *, include_non_public: bool) -> MotionHistory | None:
     """See `Store.motion`."""
     wanted = normalise_reference(plain(reference))
-    own = _item_ids(connection, wanted, OWN, include_non_public=include_non_public)
-    mentioned = set(_item_ids(connection, wanted, MENTIONED, include_non_public=include_non_public)) - set(own)
+    own = item_ids_of(connection, wanted, OWN, include_non_public=include_non_public)
+    mentioned = set(item_ids_of(connection, wanted, MENTIONED, include_non_public=include_non_public)) - set(own)
     if not own and not mentioned:
         return None
-    stations = _stations(connection, own)
+    stations = stations_of(connection, own)
     return MotionHistory(
         reference=wanted,
         titles=tuple(dict.fromkeys(station.item.title for station in stations if station.item.title)),
         stations=stations,
-        mentions=_stations(connection, mentioned),
+        mentions=stations_of(connection, mentioned),
         related=_related(connection, wanted, include_non_public=include_non_public),
     )
 
@@ -46,8 +46,8 @@ def close_references(
     wanted = normalise_reference(plain(reference))
     if not wanted:
         return ()
-    likely = or_(Paper.reference.startswith(wanted[:3], autoescape=True),
-                 Paper.reference.endswith(wanted[-3:], autoescape=True))  # fmt: skip
+    likely = or_(Paper.reference.istartswith(wanted[:3], autoescape=True),
+                 Paper.reference.iendswith(wanted[-3:], autoescape=True))  # fmt: skip
     query = select(Paper.reference).where(likely, Paper.reference != wanted, _visible(include_non_public))
     scored = []
     for candidate in connection.scalars(query.order_by(Paper.reference).limit(_MOST_CANDIDATES)):
@@ -57,7 +57,8 @@ def close_references(
     return tuple(candidate for _, candidate in sorted(scored)[:limit])
 
 
-def _item_ids(connection: Connection, reference: str, relation: str, *, include_non_public: bool) -> list[int]:
+def item_ids_of(connection: Connection, reference: str, relation: str, *, include_non_public: bool) -> list[int]:
+    """Row numbers of the items that name a paper (normalised) as their own or only mention it."""
     query = (
         select(AgendaItem.id)
         .join(AgendaItemPaper, AgendaItemPaper.item_id == AgendaItem.id)
@@ -69,10 +70,16 @@ def _item_ids(connection: Connection, reference: str, relation: str, *, include_
     return list(connection.scalars(query))
 
 
-def _stations(connection: Connection, ids: Iterable[int]) -> tuple[Station, ...]:
+def stations_of(connection: Connection, ids: Iterable[int]) -> tuple[Station, ...]:
+    """Agenda items by row number as stations, by date, undated last."""
+    return tuple(sorted((station for _, station in numbered_stations(connection, ids)), key=_by_date))
+
+
+def numbered_stations(connection: Connection, ids: Iterable[int]) -> list[tuple[int, Station]]:
+    """The same with their row numbers, in no order."""
     wanted = list(ids)
     if not wanted:
-        return ()
+        return []
     query = (
         select(AgendaItem.id, AgendaItem.document_id, AgendaItem.position, AgendaItem.non_public, Document.name,
                Document.sha256, MeetingStatement.organization, Organization.name.label("committee"))
@@ -82,36 +89,32 @@ def _stations(connection: Connection, ids: Iterable[int]) -> tuple[Station, ...]
         .where(AgendaItem.id.in_(wanted))
     )  # fmt: skip
     rows = connection.execute(query).all()
-    documents = {row.document_id for row in rows}
     items = read_items(connection, wanted)
-    meetings = read_meetings(connection, documents)
-    evidence = read_evidence(connection, documents)
-    stations = []
+    meetings = read_meetings(connection, {row.document_id for row in rows})
+    found = []
     for row in rows:
         pointer = f"/agenda_items/{row.position}"
-        sources: dict[str, tuple[Place, ...]] = {}
-        for key, places in evidence[row.document_id].items():
-            if key == pointer or key.startswith(f"{pointer}/"):
-                own_key = "/item" + key[len(pointer) :]
-            elif key.startswith("/meeting"):
-                own_key = key
-            else:
-                continue
-            sources[own_key] = tuple(place_of(row.name, place) for place in places)
-        stations.append(
-            Station(
-                id=public_id(row.sha256, row.position),
-                document=DocumentRef(name=row.name, sha256=row.sha256),
-                pointer=pointer,
-                committee=row.committee,
-                committee_inferred=row.committee is not None and row.organization is None,
-                public=not row.non_public,
-                meeting=meetings[row.document_id],
-                item=items[row.id],
-                sources=sources,
+        evidence = read_evidence_of_item(connection, row.document_id, pointer)
+        evidence |= read_evidence_of_item(connection, row.document_id, "/meeting")
+        sources = {
+            "/item" + key[len(pointer) :] if key.startswith(pointer) else key: tuple(
+                place_of(row.name, place) for place in places
             )
+            for key, places in evidence.items()
+        }
+        station = Station(
+            id=public_id(row.sha256, row.position),
+            document=DocumentRef(name=row.name, sha256=row.sha256),
+            pointer=pointer,
+            committee=row.committee,
+            committee_inferred=row.committee is not None and row.organization is None,
+            public=not row.non_public,
+            meeting=meetings[row.document_id],
+            item=items[row.id],
+            sources=sources,
         )
-    return tuple(sorted(stations, key=_by_date))
+        found.append((row.id, station))
+    return found
 
 
 def _by_date(station: Station) -> tuple[object, ...]:
@@ -123,8 +126,8 @@ def _related(connection: Connection, reference: str, *, include_non_public: bool
     """Papers whose reference differs only by a suffix: amendments, supplements, and the paper they belong to."""
     match = _NUMBERED.match(reference)
     stem = match.group(1) if match else reference
-    same = or_(Paper.reference == stem, Paper.reference.startswith(f"{stem}-", autoescape=True),
-               Paper.reference.startswith(f"{stem}/", autoescape=True))  # fmt: skip
+    same = or_(Paper.reference == stem, Paper.reference.istartswith(f"{stem}-", autoescape=True),
+               Paper.reference.istartswith(f"{stem}/", autoescape=True))  # fmt: skip
     query = select(Paper.reference).where(same, Paper.reference != reference, _visible(include_non_public))
     return tuple(connection.scalars(query.order_by(Paper.reference)))
 

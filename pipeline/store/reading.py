@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from pipeline.model import record as model
 from pipeline.store import schema
@@ -67,6 +67,7 @@ def read_items(connection: Connection, ids: Iterable[int]) -> dict[int, model.Ag
     """Agenda items by row id, with their votes and people."""
     wanted = list(ids)
     votes = _children(connection, schema.VoteEvent, wanted)
+    rolls = _children(connection, schema.Vote, wanted) if votes else {}
     speakers = _children(connection, schema.Speaker, wanted)
     people = _children(connection, schema.Mention, wanted)
     papers = _children(connection, schema.AgendaItemPaper, wanted)
@@ -77,7 +78,7 @@ def read_items(connection: Connection, ids: Iterable[int]) -> dict[int, model.Ag
             inferred_result=_result(row.inferred_result_text, row.inferred_result_code),
             role=row.role, text=row.text, speeches=row.speeches or (), versions=row.versions or (),
             duties=row.duties or (),
-            vote_events=tuple(_vote(vote) for vote in votes[row.id]),
+            vote_events=tuple(_vote(vote, rolls.get(row.id, ())) for vote in votes[row.id]),
             speakers=tuple(
                 model.Speaker(name=who.name, salutation=who.salutation, honorific=who.honorific, role=who.role,
                               party=who.party)
@@ -107,12 +108,10 @@ def read_evidence(connection: Connection, documents: Iterable[int]) -> dict[int,
 
 def read_evidence_of_item(connection: Connection, document: int, pointer: str) -> dict[str, tuple[model.Evidence, ...]]:
     """The evidence of one agenda item (`/agenda_items/3`): JSON pointer into the record, places in order."""
-    table = schema.Evidence
-    # "0" follows "/": all that begins with the pointer and a slash lies in between, and the primary key finds it
-    below = (table.pointer > f"{pointer}/") & (table.pointer < f"{pointer}0")
-    query = select(*table.__table__.columns).where(table.document_id == document, (table.pointer == pointer) | below)
     found: dict[str, list[model.Evidence]] = defaultdict(list)
-    for row in connection.execute(query.order_by(table.pointer, table.position)):
+    # "0" follows "/": all that begins with the pointer and a slash lies in between, and the primary key finds it
+    given = {"document": document, "pointer": pointer, "first": f"{pointer}/", "behind": f"{pointer}0"}
+    for row in connection.execute(_OF_ITEM, given):
         found[row.pointer].append(_place(row))
     return {key: tuple(places) for key, places in found.items()}
 
@@ -125,6 +124,18 @@ def read_statement(row: Any) -> model.ConceptStatement:
     )  # fmt: skip
 
 
+def _of_item() -> Select[Any]:
+    """Made once: a list of hits asks it for each of them."""
+    table = schema.Evidence
+    below = (table.pointer > bindparam("first")) & (table.pointer < bindparam("behind"))
+    of_item = (table.pointer == bindparam("pointer")) | below
+    query = select(*table.__table__.columns).where(table.document_id == bindparam("document"), of_item)
+    return query.order_by(table.pointer, table.position)
+
+
+_OF_ITEM = _of_item()
+
+
 def _place(row: Row[Any]) -> model.Evidence:
     box = (row.bbox_left, row.bbox_top, row.bbox_right, row.bbox_bottom)
     return model.Evidence(
@@ -133,13 +144,19 @@ def _place(row: Row[Any]) -> model.Evidence:
     )  # fmt: skip
 
 
-def _vote(row: Row[Any]) -> model.VoteEvent:
+def _vote(row: Row[Any], roll: Iterable[Row[Any]]) -> model.VoteEvent:
     factions = row.factions or {}
     return model.VoteEvent(
         yes=row.yes, no=row.no, abstain=row.abstain, manner=row.manner, about=row.about, passed=row.passed,
         procedural=row.procedural, role=row.role, text=row.text, other=row.other or {},
         yes_factions=factions.get("yes", ()), no_factions=factions.get("no", ()),
-        abstain_factions=factions.get("abstain", ()),
+        abstain_factions=factions.get("abstain", ()), other_factions=factions.get("other", {}),
+        votes=tuple(
+            model.Vote(name=who.name, salutation=who.salutation, honorific=who.honorific, party=who.party,
+                       option=who.option)
+            for who in roll
+            if who.event == row.position
+        ),
     )  # fmt: skip
 
 

@@ -1,16 +1,16 @@
 """The tables, as SQLAlchemy models. Names follow OParl 1.1 and Popolo; a fact's column is the record's field.
 
-Everything one document says hangs on `document.id`, so that a better extraction can replace it as a whole. Shared rows
-(organization, meeting, paper) hold only what their key determines or what all documents agree on; what a document says
-of its meeting stands in `meeting_statement`. What people enter (`correction`) and what happened to inputs
-(`input_journal`) refer to documents by content, never by row id, and outlive every rebuild.
+Everything one document says hangs on `document.id`, so that a better extraction can replace it as a whole. Shared
+rows (organization, meeting, paper) hold only what their key determines or what all documents agree on; what a
+document says of its meeting stands in `meeting_statement`. What people enter (`correction`, `verdict`) and what
+happened to inputs (`input_journal`) refer to documents by content, never by row id, and outlive every rebuild.
 
-Full text search is not here: it differs by database and lives in `sqlite.py`.
+The full text index is not here: it differs by database and lives in `dialects`.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -24,6 +24,7 @@ _KEYED = {"sqlite_with_rowid": False}
 class Base(DeclarativeBase):
     """Names of constraints are fixed, so that later migrations can speak of them."""
 
+    type_annotation_map: ClassVar = {int: ItemId}  # a count that was read wrongly may be of any size
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -72,8 +73,8 @@ class Meeting(Base):
 
 
 class Document(Base):
-    """One document, by its content. `digest` is that of the record its facts were loaded from. `id` is an inner number
-    (it differs between databases): whoever refers to a document from outside uses `sha256`."""
+    """One document, by its content. `digest` is that of the record its facts were loaded from. `id` is an inner
+    number (it differs between databases): whoever refers to a document from outside uses `sha256`."""
 
     __tablename__ = "document"
     __table_args__ = (Index(None, "meeting_id"),)
@@ -93,7 +94,7 @@ class MeetingStatement(Base):
     """What one document says of its meeting."""
 
     __tablename__ = "meeting_statement"
-    __table_args__ = (Index(None, "organization_id"),)
+    __table_args__ = (Index(None, "organization_id"), Index(None, "numbering"))
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True, autoincrement=False)
     organization_id: Mapped[str | None] = mapped_column(ForeignKey("organization.id"))
     organization: Mapped[str | None] = mapped_column(Text)  # as written
@@ -103,6 +104,7 @@ class MeetingStatement(Base):
     public: Mapped[bool | None]
     members: Mapped[int | None]
     present: Mapped[int | None]
+    numbering: Mapped[str | None] = mapped_column(String(20))  # of the document's own papers, see `model.reference`
 
 
 class Paper(Base):
@@ -166,14 +168,29 @@ class VoteEvent(Base):
     role: Mapped[str | None] = mapped_column(String(20))
     text: Mapped[str | None] = mapped_column(Text)
     other: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
-    factions: Mapped[dict[str, list[str]] | None] = mapped_column(JSON(none_as_null=True))  # keys yes, no, abstain
+    factions: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # keys yes, no, abstain, other
+
+
+class Vote(Base):
+    """How one person voted, where the minutes print the roll. `event` is the ballot's position in its item."""
+
+    __tablename__ = "vote"
+    __table_args__ = _KEYED
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True, autoincrement=False)
+    event: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(Text)
+    salutation: Mapped[str | None] = mapped_column(Text)
+    honorific: Mapped[str | None] = mapped_column(Text)
+    party: Mapped[str | None] = mapped_column(Text)
+    option: Mapped[str | None] = mapped_column(String(10))
 
 
 class Speaker(Base):
     """Who speaks or acts in an item, each once."""
 
     __tablename__ = "speaker"
-    __table_args__ = _KEYED
+    __table_args__ = (Index(None, "name", "role"), _KEYED)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str | None] = mapped_column(Text)
@@ -187,12 +204,23 @@ class Mention(Base):
     """Someone an item only speaks of."""
 
     __tablename__ = "mention"
-    __table_args__ = _KEYED
+    __table_args__ = (Index(None, "name"), _KEYED)
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(Text)
     salutation: Mapped[str | None] = mapped_column(Text)
     honorific: Mapped[str | None] = mapped_column(Text)
+
+
+class PersonName(Base):
+    """Every name that someone is printed with, speaking or mentioned, by its last word: whoever looks for people
+    alike need not go through millions of turns. Holds names of non-public items too: it is looked into, never
+    shown."""
+
+    __tablename__ = "person_name"
+    __table_args__ = _KEYED
+    last_word: Mapped[str] = mapped_column(Text, primary_key=True)  # small
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
 
 
 class Attachment(Base):
@@ -257,6 +285,24 @@ class Evidence(Base):
     quote: Mapped[str | None] = mapped_column(Text)
 
 
+class ItemFacet(Base):
+    """What is counted beside a list of hits, by the number an item has in the search (see `search_keys`). Follows from
+    the other tables, as the full text index does, and is made anew with it."""
+
+    __tablename__ = "item_facet"
+    search_key: Mapped[int] = mapped_column(ItemId, primary_key=True, autoincrement=False)
+    organization_id: Mapped[str | None] = mapped_column(String(16))
+    result_code: Mapped[str | None] = mapped_column(String(20))  # the stated one, else the inferred one
+    speakers: Mapped[str | None] = mapped_column(Text)  # names, parted by line ends
+
+
+class SearchState(Base):
+    """One row: the version of the language rules that the index was made with."""
+
+    __tablename__ = "search_state"
+    language: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
 class Correction(Base):
     """What a person said a value should be. Rows are added, never changed; the last one for a pointer holds."""
 
@@ -283,6 +329,23 @@ class CorrectionEffect(Base):
     problem: Mapped[str | None] = mapped_column(Text)
 
 
+class Verdict(Base):
+    """What a person said of two names: one (`same`), two (`different`), or nothing any more (`withdrawn`). Rows are
+    added, never changed; the last one of a pair holds. Keys come from what is written (see `pipeline.identity.keys`),
+    the smaller one stands left."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (Index(None, "kind", "left_key", "right_key"),)
+    id: Mapped[int] = mapped_column(ItemId, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))  # person, organization, party
+    left_key: Mapped[str] = mapped_column(Text)
+    right_key: Mapped[str] = mapped_column(Text)
+    decision: Mapped[str] = mapped_column(String(10))
+    author: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[str] = mapped_column(String(20))  # UTC, ISO 8601
+
+
 class InputJournal(Base):
     """What became of each input. `started` without an end is a killed run."""
 
@@ -300,8 +363,118 @@ class InputJournal(Base):
     finished_at: Mapped[str | None] = mapped_column(String(20))
 
 
+class RelateQueue(Base):
+    """What the relations do not know yet: documents that came or (`kind` replaced, as well) changed since
+    `pipeline.motions.relate` ran last, by row number, papers they named before, and OParl files (`kind` oparl)."""
+
+    __tablename__ = "relate_queue"
+    __table_args__ = _KEYED
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
+class Motion(Base):
+    """A paper, or a matter without a number (`reference` then begins with `~`), and what became of it.
+
+    Two rows where some of its items are not public: `non_public` False is what the public may know, True is all.
+    """
+
+    __tablename__ = "motion"
+    __table_args__ = (Index(None, "last_date"), _KEYED)
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    non_public: Mapped[bool] = mapped_column(primary_key=True)
+    title: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(Text)
+    state_item: Mapped[int | None] = mapped_column(BigInteger)
+    first_date: Mapped[str | None] = mapped_column(String(10))
+    last_date: Mapped[str | None] = mapped_column(String(10))
+    stations: Mapped[int]
+    open_due: Mapped[str | None] = mapped_column(String(10))  # the earliest binding duty that nothing met
+
+
+class MotionStation(Base):
+    """Which items belong to a motion, and by what. `how` suggested: shown, and counts nowhere."""
+
+    __tablename__ = "motion_station"
+    __table_args__ = (Index(None, "item_id"), Index(None, "organization_id"), _KEYED)
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    item_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    organization_id: Mapped[str | None] = mapped_column(String(16))
+    date: Mapped[str | None] = mapped_column(String(10))
+    how: Mapped[str] = mapped_column(String(10))
+    confidence: Mapped[float]
+    reasons: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    non_public: Mapped[bool]
+
+
+class TitleMark(Base):
+    """Numbers that like titles share (`pipeline.motions.titles.marks`). `owner`: a paper's reference, or `item:` and
+    the row number of an item without one."""
+
+    __tablename__ = "title_mark"
+    __table_args__ = (Index(None, "owner"), _KEYED)
+    mark: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    owner: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
+class PaperRelation(Base):
+    """How one paper stands to another, read in an item of the motion `told_by` (`item_id` 0: from the numbers alone).
+    `non_public`: only non-public items say so."""
+
+    __tablename__ = "paper_relation"
+    __table_args__ = (Index(None, "source"), Index(None, "target"), _KEYED)
+    told_by: Mapped[str] = mapped_column(Text, primary_key=True)
+    source: Mapped[str] = mapped_column(Text, primary_key=True)
+    target: Mapped[str] = mapped_column(Text, primary_key=True)
+    non_public: Mapped[bool] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    item_id: Mapped[int] = mapped_column(BigInteger)
+    reason: Mapped[str] = mapped_column(Text)
+    confidence: Mapped[float]
+
+
+class MotionDuty(Base):
+    """A duty of a motion and what met it, as of the last joining. `item_id` and `duty`: where it stands in the
+    record; `non_public` as in `Motion`."""
+
+    __tablename__ = "motion_duty"
+    __table_args__ = (Index(None, "due_to"), _KEYED)
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    non_public: Mapped[bool] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    item_id: Mapped[int] = mapped_column(BigInteger)
+    duty: Mapped[int]
+    also: Mapped[list[list[int]] | None] = mapped_column(JSON(none_as_null=True))  # [item, duty] of the other tellings
+    standing: Mapped[str] = mapped_column(String(8))
+    due_to: Mapped[str | None] = mapped_column(String(10))
+    met_by: Mapped[str | None] = mapped_column(Text)
+    met_on: Mapped[str | None] = mapped_column(String(10))
+    met_item: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class MotionFinding(Base):
+    """What does not add up between documents: the minutes against the city's own data, or two minutes of one
+    sitting."""
+
+    __tablename__ = "motion_finding"
+    __table_args__ = (Index(None, "code"), _KEYED)
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(Text)
+    severity: Mapped[str] = mapped_column(String(10))
+    message: Mapped[str] = mapped_column(Text)
+    non_public: Mapped[bool]
+    places: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+
+
 FACTS: tuple[type[Base], ...] = (
-    Evidence, Finding, ConceptStatement, Attachment, Mention, Speaker, VoteEvent, AgendaItemPaper, AgendaItem,
-    MeetingStatement, Document, Meeting, OrganizationAlias, Organization, Paper,
+    ItemFacet, Evidence, Finding, ConceptStatement, Attachment, Mention, Speaker, Vote, VoteEvent, AgendaItemPaper,
+    AgendaItem, MeetingStatement, Document, Meeting, OrganizationAlias, Organization, Paper, PersonName,
 )  # fmt: skip
 """Tables a rebuild empties and fills again, children before parents."""
+
+RELATIONS: tuple[type[Base], ...] = (
+    RelateQueue, MotionFinding, MotionDuty, PaperRelation, TitleMark, MotionStation, Motion,
+)  # fmt: skip
+"""Tables that follow from the facts of several documents; `pipeline.motions.relate` fills them."""

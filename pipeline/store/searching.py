@@ -1,22 +1,29 @@
-"""Full text over agenda items: title, text, paper references and people; ranked, filtered, with snippets."""
+"""Full text over agenda items: title, text, paper references and people; ranked, filtered, counted, with snippets.
+
+What is asked becomes terms, scope tokens and ranges of keys (`Sought`); the index gives a page of keys, and the rows of
+that page alone are read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
+from pipeline.language import words
 from pipeline.model.record import Evidence, Result
-from pipeline.model.reference import normalise_reference
-from pipeline.store import sqlite
+from pipeline.store import dialects
 from pipeline.store.answers import DocumentRef, Place, SearchHit, SearchPage
+from pipeline.store.facets import facets_of
 from pipeline.store.identity import organization_key, public_id
 from pipeline.store.reading import read_evidence_of_item
 from pipeline.store.rows import OWN
 from pipeline.store.schema import AgendaItem, AgendaItemPaper, Document, MeetingStatement, Organization
-from pipeline.store.snippets import snippet
-from pipeline.store.terms import Term, parse, plain, words
+from pipeline.store.search_keys import COMMITTEE, PAPER, RESULT, item_of, scope, search_ranges
+from pipeline.store.search_question import Sought
+from pipeline.store.search_rows import normalise_reference
+from pipeline.store.snippets import Marker
+from pipeline.store.terms import parse, plain
 
 Years = tuple[int | None, int | None]
 """First and last year, both included; None: open."""
@@ -36,6 +43,7 @@ def search(
     limit: int,
     offset: int,
     markers: tuple[str, str],
+    facets: bool,
     include_non_public: bool,
 ) -> SearchPage:
     """See `Store.search`."""
@@ -45,29 +53,44 @@ def search(
     empty = SearchPage(query=query, total=0, offset=offset, hits=())
     if not terms and (query.strip() or not filtered):
         return empty  # nothing in it that could be looked for
-    conditions = _conditions(connection, committee=committee, years=years, result=result, paper=paper)
-    if conditions is None:
+    scopes = _scopes(connection, committee=committee, result=result, paper=paper)
+    named = tuple(word for word in words(person or "") if word not in _ADDRESSES)
+    if scopes is None or (person is not None and not named):
         return empty
-    if not include_non_public:
-        conditions.append(AgendaItem.non_public.is_(False))
-    expressions = [_expression(term) for term in terms]
-    if person is not None:
-        named = [word for word in words(person) if word not in _ADDRESSES]
-        if not named:
-            return empty
-        expressions += [sqlite.phrase(word, column="people") for word in named]
-    found = _found(expressions).where(*conditions)
-    total = connection.scalar(found.with_only_columns(func.count())) or 0
-    rank = sqlite.search_rank() if expressions else None
-    order: list[Any] = [MeetingStatement.date.desc(), AgendaItem.id]
-    page = found.add_columns(rank.label("rank")).order_by(rank, *order) if rank is not None else found.order_by(*order)
-    rows = connection.execute(page.limit(limit).offset(offset)).all()
-    hits = tuple(_hit(connection, row, terms, markers=markers, ranked=rank is not None) for row in rows)
-    return SearchPage(query=query, total=total, offset=offset, hits=hits)
+    ranges = search_ranges(years, include_non_public=include_non_public)
+    sought = Sought(terms, scopes, named, ranges, limit, offset)
+    found = dialects.of(connection).search_find(connection, sought)
+    ranks = dict(found.page)
+    ids = [item_of(key) for key in ranks]
+    rows = {row.id: row for row in connection.execute(_ROWS_OF_HITS, {"ids": ids})} if ids else {}
+    marker = Marker(terms, markers=markers)
+    return SearchPage(
+        query=query,
+        total=found.total,
+        total_is_exact=found.total_is_exact,
+        offset=offset,
+        order=found.order,
+        hits=tuple(_hit(connection, rows[item_of(key)], rank, marker) for key, rank in ranks.items()),
+        facets=facets_of(connection, found.sample) if facets else None,
+        facets_exact=found.sample_is_all,
+        facets_over=len(found.sample) if facets else 0,
+    )
+
+
+def item_ids_matching(connection: Connection, query: str, *, limit: int, include_non_public: bool) -> list[int]:
+    """Row numbers of the items that `search` finds for these words, in its order: the best first, or those in the title
+    where there are very many."""
+    terms = parse(plain(query))
+    if not terms:
+        return []
+    ranges = search_ranges(None, include_non_public=include_non_public)
+    found = dialects.of(connection).search_find(connection, Sought(terms, (), (), ranges, limit, 0))
+    return [item_of(key) for key, _ in found.page]
 
 
 def organizations_named(connection: Connection, name: str) -> list[str]:
-    """Ids of the organizations a person may mean: the one of just this name, else all that have its words in theirs."""
+    """Ids of the organizations a person may mean: the one of just this name, else all that have its words in
+    theirs."""
     key = organization_key(plain(name))
     exact = connection.scalars(select(Organization.id).where(Organization.key == key)).all()
     if exact:
@@ -79,38 +102,25 @@ def organizations_named(connection: Connection, name: str) -> list[str]:
             if wanted <= set(words(row.name))]  # fmt: skip
 
 
-def _conditions(
-    connection: Connection, *, committee: str | None, years: Years | None, result: str | None, paper: str | None
-) -> list[ColumnElement[bool]] | None:
-    """The filters as SQL; None where one of them cannot be met at all."""
-    conditions: list[ColumnElement[bool]] = []
+def _scopes(
+    connection: Connection, *, committee: str | None, result: str | None, paper: str | None
+) -> tuple[tuple[str, ...], ...] | None:
+    """The filters as groups of scope tokens; None where one of them cannot be met at all."""
+    groups: list[tuple[str, ...]] = []
     if committee is not None:
         organizations = organizations_named(connection, committee)
         if not organizations:
             return None
-        conditions.append(MeetingStatement.organization_id.in_(organizations))
-    if years is not None:
-        first, last = years
-        if first is not None:
-            conditions.append(MeetingStatement.date >= f"{first:04d}")
-        if last is not None:
-            conditions.append(MeetingStatement.date < f"{last + 1:04d}")
+        groups.append(tuple(scope(COMMITTEE, organization) for organization in organizations))
     if result is not None:
-        wanted = plain(result.strip())
-        stated = or_(AgendaItem.result_code == wanted, AgendaItem.result_text == wanted)
-        inferred = or_(AgendaItem.inferred_result_code == wanted, AgendaItem.inferred_result_text == wanted)
-        conditions.append(or_(stated, AgendaItem.result_code.is_(None) & inferred))
+        groups.append((scope(RESULT, plain(result.strip())),))
     if paper is not None:
-        of_paper = select(AgendaItemPaper.item_id).where(AgendaItemPaper.reference == normalise_reference(plain(paper)))
-        conditions.append(AgendaItem.id.in_(of_paper))
-    return conditions
+        groups.append((scope(PAPER, normalise_reference(plain(paper))),))
+    return tuple(groups)
 
 
-def _expression(term: Term) -> str:
-    return sqlite.search_any(sqlite.phrase(" ".join(row), prefix=term.prefix) for row in term.variants)
-
-
-def _found(expressions: Iterable[str]) -> Select[Any]:
+def _rows_of_hits() -> Select[Any]:
+    """Made once, for making it takes longer than asking it."""
     own = (
         select(AgendaItemPaper.reference)
         .where(AgendaItemPaper.item_id == AgendaItem.id, AgendaItemPaper.relation == OWN)
@@ -122,30 +132,24 @@ def _found(expressions: Iterable[str]) -> Select[Any]:
         AgendaItem.inferred_result_code, AgendaItem.text, AgendaItem.versions, Document.name, Document.sha256,
         MeetingStatement.date, MeetingStatement.organization, Organization.name.label("committee"), own.label("paper"),
     ]  # fmt: skip
-    columns: Select[Any] = select(*wanted)
-    expressions = list(expressions)
-    items = AgendaItem.__table__
-    if expressions:
-        source, key = sqlite.search_source()
-        columns = columns.select_from(source.join(items, AgendaItem.id == key))
-        columns = columns.where(sqlite.search_matches(sqlite.search_all(expressions)))
-    else:
-        columns = columns.select_from(items)
     return (
-        columns.join(Document, Document.id == AgendaItem.document_id)
+        select(*wanted)
+        .join(Document, Document.id == AgendaItem.document_id)
         .join(MeetingStatement, MeetingStatement.document_id == AgendaItem.document_id)
         .outerjoin(Organization, Organization.id == MeetingStatement.organization_id)
+        .where(AgendaItem.id.in_(bindparam("ids", expanding=True)))
     )
 
 
-def _hit(
-    connection: Connection, row: Row[Any], terms: tuple[Term, ...], *, markers: tuple[str, str], ranked: bool
-) -> SearchHit:
+_ROWS_OF_HITS = _rows_of_hits()
+
+
+def _hit(connection: Connection, row: Row[Any], rank: float | None, marker: Marker) -> SearchHit:
     pointer = f"/agenda_items/{row.position}"
     body = row.text or "\n".join(version["text"] for version in row.versions or ())
-    cut, marked = snippet(body, terms, markers=markers)
+    cut, marked = marker.snippet(body)
     if not marked and row.title:
-        in_title, marked = snippet(row.title, terms, markers=markers)
+        in_title, marked = marker.snippet(row.title)
         cut = in_title if marked or not cut else cut
     stated = row.result_text is not None
     text, code = (row.result_text, row.result_code) if stated else (row.inferred_result_text, row.inferred_result_code)
@@ -163,7 +167,7 @@ def _hit(
         result_inferred=not stated and text is not None,
         public=not row.non_public,
         snippet=cut,
-        rank=row.rank if ranked else None,
+        rank=rank,
         place=_place(row.name, read_evidence_of_item(connection, row.document_id, pointer), pointer),
     )
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from pipeline.model.errors import StoreError
 from pipeline.model.record import MinutesRecord, Severity
-from pipeline.store import corrections, listings, loading, motions, searching
-from pipeline.store.answers import CorrectionRow, Counts, DocumentRow, FindingRow, MotionHistory, SearchPage
+from pipeline.model.records import AnyRecord
+from pipeline.store import corrections, listings, loading, motions, official, searching
+from pipeline.store.answers import (
+    CorrectionRow,
+    Counts,
+    DocumentRow,
+    FindingRow,
+    MotionHistory,
+    OfficialPaper,
+    OfficialStation,
+    SearchPage,
+)
 from pipeline.store.concepts import Concepts
 from pipeline.store.database import WAIT, Database, open_database
 from pipeline.store.journal import Clock, Finished, Journal
@@ -30,13 +41,14 @@ def utc_now() -> str:
 
 
 def open_store(url: str, *, create: bool = True, wait: float = WAIT, now: Clock = utc_now) -> Store:
-    """Open a database (`sqlite:///db/protokolle.sqlite`; `sqlite://` lives in memory), make it where it is missing and
-    bring an older one up to date.
+    """Open a database, make it where it is missing and bring an older one up to date.
 
+    `url`: `sqlite:///db/protokolle.sqlite` (`sqlite://` lives in memory) or `postgresql://user:password@host/database`
+    (the database must be there; its tables are made in the first schema of the search path).
     `create=False`: a missing one is an error. `wait`: seconds to wait for another run that is writing. `now`: the
     clock of the journal and the ledger.
     Raises StoreError with the codes `newer_version`, `locked`, `not_a_database`, `disk_full`, `no_permission`,
-    `missing`, `unknown_url`, `damaged`.
+    `missing`, `unknown_url`, `damaged`; for PostgreSQL also `unreachable`, `bad_encoding`, `missing_driver`.
     """
     return Store(open_database(url, create=create, wait=wait), now=now)
 
@@ -44,7 +56,8 @@ def open_store(url: str, *, create: bool = True, wait: float = WAIT, now: Clock 
 class Store:
     """A database of minutes. Every question leaves out non-public items unless `include_non_public=True`.
 
-    Every method may raise StoreError: `locked`, `disk_full`, `no_permission`, `damaged`, or `store` for the rest.
+    Every method may raise StoreError: `locked`, `disk_full`, `no_permission`, `damaged`, `unreachable`, or `store` for
+    the rest.
     """
 
     def __init__(self, database: Database, *, now: Clock = utc_now) -> None:
@@ -58,6 +71,11 @@ class Store:
         """For those who ask in SQL themselves."""
         return self._database.engine
 
+    @property
+    def address(self) -> str:
+        """The database's URL, for people: without its password."""
+        return self._database.engine.url.render_as_string(hide_password=True)
+
     def __enter__(self) -> Store:
         return self
 
@@ -66,14 +84,27 @@ class Store:
     ) -> None:
         self.close()
 
+    def now(self) -> str:
+        """The store's clock: this second, in UTC, ISO 8601."""
+        return self._now()
+
     def close(self) -> None:
         """Let go of the database, its log merged into the one file."""
         self._database.close()
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One consistent view of the database, for the rooms above: they look after what is not public."""
+        return self._database.read()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction, for the rooms above: all of it is kept, or after an error nothing."""
+        return self._database.write()
+
     # --- bringing in ---------------------------------------------------------------------------------------------
 
-    def load(self, record: MinutesRecord, *, label: str, said: bytes | None = None) -> LoadOutcome:
-        """Bring in one document and write down in the journal that the input `label` is done: one transaction.
+    def load(self, record: AnyRecord, *, label: str, said: bytes | None = None) -> LoadOutcome:
+        """Bring in one document (or OParl file) and write down in the journal that the input `label` is done: one
+        transaction.
 
         `imported`: new; `unchanged`: the database holds just this record; `replaced`: another record of the same
         document gave way, people's corrections were laid over the new one. `said` is the record's JSON, where the
@@ -92,9 +123,9 @@ class Store:
             self.journal.finish_in(connection, [done])
         return outcome
 
-    def rebuild(self, records: Iterable[MinutesRecord]) -> int:
+    def rebuild(self, records: Iterable[AnyRecord]) -> int:
         """Forget all facts and load `records` anew, in one transaction: should it fail, all is as before. Corrections
-        and the journal stay. Returns the number of documents."""
+        and the journal stay. Returns the number of documents and OParl files."""
         with self._database.write() as connection:
             return loading.rebuild(connection, records)
 
@@ -166,26 +197,40 @@ class Store:
         limit: int = 20,
         offset: int = 0,
         markers: tuple[str, str] = ("**", "**"),
+        facets: bool = False,
         include_non_public: bool = False,
     ) -> SearchPage:
         """Items that have all words of `query` in title, text, paper references or people, best first.
 
-        Quotes make a phrase, a star at a word's end a prefix; spellings of umlauts and ß are one. No query fails.
+        A word stands for its inflected forms and for the compounds it is a part of (`Lotse` finds
+        `Integrationslotsen`). Quotes make a phrase, a star at a word's end a prefix; spellings of umlauts and ß are
+        one. No query fails. Where hits are too many to rank or to count all of them, the answer says so (see
+        `SearchPage`).
         `committee`: its name, or words of it. `years`: first and last, None is open. `result`: a code (`rejected`) or
         the wording; an inferred one counts where none is stated. `person`: words of a name. `paper`: a reference, own
         or mentioned. An empty query with a filter lists what the filter leaves, newest first. The words found stand
-        between `markers` in the snippet.
+        between `markers` in the snippet. `facets`: also how the items fall into committees, years, results, speakers.
         """
         with self._database.read() as connection:
             return searching.search(
                 connection, query, committee=committee, years=years, result=result, person=person, paper=paper,
-                limit=limit, offset=offset, markers=markers, include_non_public=include_non_public,
+                limit=limit, offset=offset, markers=markers, facets=facets, include_non_public=include_non_public,
             )  # fmt: skip
 
     def motion(self, reference: str, *, include_non_public: bool = False) -> MotionHistory | None:
         """The history of a paper, its reference typed in any way; None where no item names it."""
         with self._database.read() as connection:
             return motions.motion(connection, reference, include_non_public=include_non_public)
+
+    def official_stations(self, reference: str, *, include_non_public: bool = False) -> tuple[OfficialStation, ...]:
+        """The paper's way as the city's council information system has it, from the OParl files that are loaded."""
+        with self._database.read() as connection:
+            return official.official_stations(connection, reference, include_non_public=include_non_public)
+
+    def official_paper(self, reference: str, *, include_non_public: bool = False) -> OfficialPaper | None:
+        """What the council information system says of the paper itself; None where no OParl file has it."""
+        with self._database.read() as connection:
+            return official.official_paper(connection, reference, include_non_public=include_non_public)
 
     def close_references(self, reference: str, *, limit: int = 5, include_non_public: bool = False) -> tuple[str, ...]:
         """References that look like this one, the nearest first: for `did you mean`."""

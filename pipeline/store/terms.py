@@ -1,21 +1,19 @@
 """What people type into the search, made into words that are safe to ask for.
 
-Folding is for German: `Flüchtlinge`, `Fluechtlinge` and `FLUCHTLINGE` are one word, `Straße` and `Strasse` too. It is
-applied to what is stored for searching and to what is asked, so it need not be pretty, only the same on both sides
-(`neue` becomes `neu` on both). Snippets are cut from the real text (see `snippets`).
+Words are folded (see `language.folding`) here as they are in what is stored; the index makes stems of both. Snippets
+are cut from the real text (see `snippets`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from pipeline.language import words
 from pipeline.model.reference import normalise_reference
 
 _QUOTES = str.maketrans({"„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "‟": '"', "″": '"'})
 _PART = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
-_WORD = re.compile(r"[^\W_]+")
 _REFERENCE = re.compile(
     r"(?:\b(?:DS|Drs|Drucksache|Vorlage|Antrag)\.?(?:\s{0,3}Nr\.?)?:?\s{1,3})?"
     r"(?<![\w/])(\d{2}\s{0,3}/\s{0,3}(?:SVV|OBR|HA)\s{0,3}/\s{0,3}\d{1,4}(?:[-/]\d{1,3})*)(?![\w*])",
@@ -36,31 +34,6 @@ def plain(text: str) -> str:
     """Text as a database can hold it: what is no character (bytes of an odd file name or of a terminal) is written
     out. Real text comes back as it is."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def fold(text: str) -> str:
-    """Bring the spellings of one German word together. Accents are left to the database's tokenizer.
-
-    Plain replacements in bytes on purpose: they run at the speed of memory, once for each document that is loaded.
-    """
-    data = text.encode("utf-8", "replace").lower()
-    for written, folded in _FOLDS:
-        data = data.replace(written, folded)
-    return data.decode("utf-8")
-
-
-_FOLDS = ((b"ae", b"a"), (b"oe", b"o"), (b"ue", b"u"), ("ß".encode(), b"ss"), ("ẞ".encode(), b"ss"))
-
-
-def fold_word(word: str) -> str:
-    """One word in its barest form: folded, without accents, small."""
-    decomposed = unicodedata.normalize("NFKD", fold(unicodedata.normalize("NFC", word)))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The folded words of a text, in order."""
-    return tuple(fold_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", text)))
 
 
 def parse(query: str) -> tuple[Term, ...]:

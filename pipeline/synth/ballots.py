@@ -21,12 +21,12 @@ PROCEDURAL = frozenset({"agenda", "minutes", "deferral", "closing", "speak"})
 DIALECTS: dict[str, tuple[str, ...]] = {
     "house": ("table", "table", "triple", "prose", "prose", "words", "words", "vague", "line", "roll"),
     "council": ("words", "words", "split", "split", "prose", "prose", "vague", "roll", "factions"),
-    "session": ("ratsstil", "ratsstil", "brackets", "words", "prose", "factions"),
+    "session": ("ratsstil", "ratsstil", "brackets", "words", "prose", "factions", "roll"),
     "form": ("form", "form", "words", "factions", "prose"),
     "domino": ("domino", "domino", "words", "prose"),
     "village": ("village", "village", "words", "ratio"),
     "bavaria": ("ratio", "village", "words"),
-    "whole": ("table", "triple", "prose", "words", "line", "vague"),
+    "whole": ("table", "triple", "prose", "words", "line", "vague", "roll"),
 }
 # A formal ballot is told in a sentence, whatever the house.
 _FORMAL = ("prose", "words", "words", "triple")

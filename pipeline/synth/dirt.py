@@ -141,7 +141,7 @@ def cut(blocks: list[Block], marks: Marks, *, limit: int) -> tuple[bool, set[Key
             # A page cut here shows the label alone, or all but the last figure.
             blocks[index:] = [Block("table", "\n".join([*rows[:-1], rows[-1].partition("\t")[0] + "\t"]))]
             return True, set()
-        if block.kind in ("button", "card", "label", "line"):
+        if block.kind in ("button", "card", "grid", "label", "line"):
             blocks[index:] = []
             return True, set()
     return False, set()

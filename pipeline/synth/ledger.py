@@ -11,9 +11,18 @@ from pipeline.synth.people import Person
 SCHEMA = "minutes-gold/1"
 SCORED = (
     "organization", "date", "meeting_number", "item_number", "title", "public", "paper", "result", "votes", "polarity",
-    "speakers", "mentioned_papers", "duties",
+    "roll_calls", "speakers", "mentioned_papers", "duties",
 )  # fmt: skip
 """What this gold holds completely; turns and the other texts of a motion it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """Somebody in a roll: the name, how this document shows it, and the option."""
+
+    name: str
+    shown: str
+    option: str
 
 
 @dataclass(slots=True)
@@ -27,6 +36,7 @@ class Vote:
     procedural: bool = False
     other: dict[str, int] = field(default_factory=dict)
     factions: dict[str, list[str]] = field(default_factory=dict)
+    roll: list[Voter] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -123,6 +133,7 @@ class Ledger:
             "vote_events": [
                 gold for index in item.votes if (gold := _vote(self.votes[index], index, written)) is not None
             ],
+            "roll_calls": [roll for index in item.votes if (roll := _roll(self.votes[index], index, written))["votes"]],
             "speakers": [
                 _speaker(person, written[key][0], unsure=key in unsure)
                 for person in item.speakers
@@ -177,6 +188,16 @@ def _vote(vote: Vote, index: int, written: dict[Key, list[str]]) -> dict[str, An
     if vote.other:
         gold["other"] = vote.other
     return gold | {f"{side}_factions": names for side, names in vote.factions.items()}
+
+
+def _roll(vote: Vote, index: int, written: dict[Key, list[str]]) -> dict[str, Any]:
+    """Who is left of the roll; a name that lost letters is gold as the page writes it."""
+    votes = []
+    for place, voter in enumerate(vote.roll):
+        seen = written.get(("roll", index, place))
+        if seen:
+            votes.append({"name": voter.name if seen[0] == voter.shown else seen[0], "option": voter.option})
+    return {"about": vote.about, "votes": votes}
 
 
 _WORDS = frozenset(

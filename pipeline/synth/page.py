@@ -7,12 +7,12 @@ from typing import Literal, NamedTuple
 
 Kind = Literal[
     "title", "heading", "item", "line", "bold", "para", "label", "table", "rows", "glued", "rule", "button", "section",
-    "card",
+    "card", "grid",
 ]  # fmt: skip
 """title, heading, item (an agenda item's own): large; line, bold: one line, tight; para; label: a bold line over what
 follows; table: the vote form, its first line a label, then rows parted by tabs; rows: label and value parted by tabs;
 glued: the same without anything between; rule; button: "Reduzieren"; section: what follows is a nested document;
-card: begins a part of a web page."""
+card: begins a part of a web page; grid: a table, its first row the heads of its columns, cells parted by tabs."""
 
 
 class Block(NamedTuple):

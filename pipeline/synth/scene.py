@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Literal
 
-from pipeline.synth import ballots, speech
+from pipeline.synth import ballots, rolls, speech
 from pipeline.synth.bank import bank, chance, pick
 from pipeline.synth.page import Block, para
 from pipeline.synth.setting import MONTHS, Setting, figures, upper_first, with_article
@@ -81,6 +81,8 @@ def told(setting: Setting, kind: str, outcome: ballots.Outcome, *, called: bool 
     block = ballots.ballot(setting, kind, outcome)
     if before and not called and ballots.is_bare(block):
         return [call(setting, kind), block]
+    if setting.ledger.votes[-1].manner == "roll_call" and chance(setting.rng, 0.8):
+        return [block, *rolls.roll(setting, len(setting.ledger.votes) - 1)]
     return [block]
 
 

@@ -11,6 +11,8 @@ from click.testing import CliRunner
 
 from pipeline.cli.main import main
 from pipeline.cli.reference import commands, reference
+from pipeline.motions.official import CONFLICTS
+from pipeline.oparl import OPARL_FINDINGS
 
 DOCS = HOME / "docs"
 SEED_LIKE = FIRST.replace("19/SVV/0101", "15/SVV/0743").replace("den Radweg", "die Integrationslotsen")
@@ -20,10 +22,14 @@ _REFUSALS = [
     (room, re.compile(pattern, re.DOTALL))
     for room, pattern in [
         ("documents", r"BadInput\((?:[^()]|\([^()]*\))*?code=\"(\w+)\""),
+        ("oparl", r"BadInput\((?:[^()]|\([^()]*\))*?code=\"(\w+)\""),
         ("store", r"BadInput\((?:[^()]|\([^()]*\))*?code=\"(\w+)\""),
         ("batch", r"Refused\(\s*\"(\w+)\""),
     ]
 ]
+
+
+SERVER = "postgresql://archiv@server.example.org/protokolle"  # stands for a server in the handbook
 
 
 def lines(document: str) -> list[str]:
@@ -75,6 +81,12 @@ def test_every_reason_of_quarantine_is_in_the_handbook() -> None:
     assert raised <= documented
 
 
+def test_every_finding_of_oparl_files_and_every_conflict_is_in_the_handbook() -> None:
+    handbook = (DOCS / "handbook.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `([OC]\d{3})` \|", handbook, re.MULTILINE))
+    assert documented == {*OPARL_FINDINGS, *CONFLICTS}
+
+
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the documents speak of, already ingested."""
@@ -83,6 +95,12 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / inner).mkdir(parents=True)
         (folder / inner / "auszug.txt").write_text(SEED_LIKE, encoding="utf-8")
     (folder / "auszug.txt").write_text(SEED_LIKE, encoding="utf-8")
+    paper = (
+        '{"type": "https://schema.oparl.org/1.1/Paper", "id": "https://rat.example/4711", "reference": "15/SVV/0743"}'
+    )
+    (folder / "4711.json").write_text(paper, encoding="utf-8")
+    (folder / "oparl").mkdir()
+    (folder / "oparl" / "4711.json").write_text(paper, encoding="utf-8")
     samples = {
         "integrationskonzept.pdf": "integrationskonzept-potsdam-2016-2020.pdf",
         "bestandsaufnahme.pdf": "bestandsaufnahme-integrationskonzept-potsdam-2021.pdf",
@@ -96,7 +114,11 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("line", lines("handbook.md"))
-def test_every_command_line_of_the_handbook_runs(sandbox: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_line_of_the_handbook_runs(
+    sandbox: Path, line: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    if SERVER in line:
+        line = line.replace(SERVER, request.getfixturevalue("postgres_url"))
     monkeypatch.chdir(sandbox)
     monkeypatch.setenv("PROTOKOLLE_DB", f"sqlite:///{sandbox / 'db' / 'p.sqlite'}")
     monkeypatch.setenv("PROTOKOLLE_EXTRACTED", str(sandbox / "extracted"))

@@ -20,7 +20,7 @@ def test_a_motion_is_told_in_order_however_it_is_typed(call: Call, typed: str) -
     assert out.exit_code == 0, out.output
     text = out.stdout
     assert text.startswith("19/SVV/0101\nRadweg an der Lindenallee\n")
-    first, second = text.index("12.03.2019"), text.index("04.06.2020")
+    first, second = text.index("\n12.03.2019"), text.index("\n04.06.2020")
     assert first < second
     assert "6 : 1 : 0" in text[first:second]
     assert "ungeändert beschlossen (adopted" in text[first:second]

@@ -19,9 +19,9 @@ NAME = "Integrationskonzept der Stadt Bachstadt 2016-2020"
 SAID = "Integrationskonzeptes der Stadt Bachstadt 2016-2020"
 
 
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with open_store("sqlite://") as opened:
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    with open_store("sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres_url")) as opened:
         bring_in(opened, read_concept_file(written(catalogue(), form="yaml"), name="konzept.yaml"))
         yield opened
 

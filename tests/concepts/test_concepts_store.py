@@ -19,9 +19,10 @@ from pipeline.store.concept_follow import Known, follow
 DONE = MeasureStatus(date="2022", code="fulfilled", text="erfüllt", source="23/001")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/db/protokolle.sqlite") as opened:
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    sqlite = f"sqlite:///{tmp_path}/db/protokolle.sqlite"
+    with open_store(sqlite if request.param == "sqlite" else request.getfixturevalue("postgres_url")) as opened:
         yield opened
 
 

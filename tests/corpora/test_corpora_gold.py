@@ -119,3 +119,20 @@ def test_whether_a_ballot_passed_agrees_with_its_counts(document: Path, gold: di
         for vote in item["vote_events"]:
             if vote["yes"] is not None and vote["no"] is not None:
                 assert vote["passed"] == (vote["yes"] > vote["no"]), document.name
+
+
+def test_the_sample_rejected_by_roll_call_holds_everybodys_vote() -> None:
+    (path,) = [path for path in documents() if path.name == "potsdam-2020-05-06-svv-20-SVV-0264.md"]
+    more = json.loads(path.with_name(f"{path.stem}.more.json").read_text("utf-8"))
+    (roll,) = more["agenda_items"][0]["roll_calls"]
+    options = [voter["option"] for voter in roll["votes"]]
+    ballot = json.loads(gold_of(path).read_text("utf-8"))["agenda_items"][0]["vote_events"][1]
+    assert [options.count(side) for side in ("yes", "no", "abstain")] == [
+        ballot[side] for side in ("yes", "no", "abstain")
+    ]
+    text = path.read_text(encoding="utf-8")
+    for voter in roll["votes"]:
+        given, _, surname = voter["name"].partition(" ")
+        column = ("yes", "no", "abstain", "absent").index(voter["option"])
+        crosses = r"\|".join(" x " if index == column else "   " for index in range(4))
+        assert re.search(rf"\| {surname}, (?:Prof\. )?(?:Dr\. )?{given} \| [^|]+ \|{crosses}\|", text), voter

@@ -8,8 +8,8 @@ import pytest
 
 import pipeline
 from pipeline.documents import read
+from pipeline.language.passages import flow_of, lines_of, sentences_of
 from pipeline.minutes import extract
-from pipeline.minutes.passages import flow_of, lines_of, sentences_of
 from pipeline.minutes.statements_scan import find_statements
 from pipeline.model.record import ConceptStatement, MinutesRecord
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Any
 
+import pytest
+from sqlalchemy import text
+
+from pipeline.model.errors import StoreError
 from pipeline.model.record import (
     AgendaItem,
     Attachment,
@@ -19,8 +23,10 @@ from pipeline.model.record import (
     Source,
     Speaker,
     Speech,
+    Vote,
     VoteEvent,
 )
+from pipeline.store import Store, open_store
 
 NOON = "2026-01-02T12:00:00Z"
 
@@ -31,6 +37,14 @@ COUNCIL = "Stadtverordnetenversammlung"
 def content(name: str) -> str:
     """The sha256 a document of this name has in the tests."""
     return sha256(name.encode()).hexdigest()
+
+
+def refusal(url: str, **options: object) -> StoreError:
+    """The error with which a database of this address is refused."""
+    with pytest.raises(StoreError) as refused:
+        open_store(url, **options)  # type: ignore[arg-type]
+    assert str(refused.value).rstrip().endswith((".", ")"))  # a sentence
+    return refused.value
 
 
 def make_record(
@@ -76,6 +90,16 @@ def integration_item(**changes: Any) -> AgendaItem:
             VoteEvent(
                 manner="majority", about="Rederecht", passed=True, procedural=True, other={"Befangen": 1},
                 yes_factions=("SPD", "Die Linke"), abstain_factions=("CDU",),
+                other_factions={"Prüfung und Berichterstattung": ("FDP", "BFF")},
+            ),
+            VoteEvent(
+                manner="roll_call", about="Antrag", passed=False,
+                votes=(
+                    Vote(name="Anna Schulze", salutation="Frau", honorific="Dr.", party="SPD", option="yes"),
+                    Vote(name="Ohm", option="no"),
+                    Vote(name="Krüger", option="absent"),
+                    Vote(name="Weiß"),
+                ),
             ),
         ),
         "speakers": (
@@ -116,3 +140,15 @@ def full_record(name: str = "0743.pdf", **changes: Any) -> MinutesRecord:
         **changes,
     }
     return make_record(name, integration_item(), **values)
+
+
+def indexed(store: Store) -> list[object]:
+    """Every word of the index with its places, and the facets."""
+    with store.engine.begin() as connection:
+        facets = list(connection.execute(text("SELECT * FROM item_facet ORDER BY search_key")))
+        if connection.dialect.name != "sqlite":
+            return [*connection.execute(text("SELECT * FROM item_search ORDER BY search_key")), *facets]
+        connection.execute(text("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, item_search, instance)"))
+        found = list(connection.execute(text("SELECT * FROM words ORDER BY term, doc, col, offset")))
+        connection.execute(text("DROP TABLE temp.words"))
+    return [*found, *facets]

@@ -109,8 +109,8 @@ def test_the_number_itself_can_be_corrected_and_more_after_it(loaded: Store) -> 
 
 
 def test_lists_grow_at_their_end_and_can_be_given_anew(loaded: Store) -> None:
-    correct(loaded, "/agenda_items/0/vote_events/2", {"yes": 4, "no": 3})
-    assert record_of(loaded).agenda_items[0].vote_events[2] == VoteEvent(yes=4, no=3)
+    correct(loaded, "/agenda_items/0/vote_events/3", {"yes": 4, "no": 3})
+    assert record_of(loaded).agenda_items[0].vote_events[3] == VoteEvent(yes=4, no=3)
     assert loaded.corrections()[0].was is None
     correct(loaded, "/agenda_items/0/vote_events", [])
     assert record_of(loaded).agenda_items[0].vote_events == ()

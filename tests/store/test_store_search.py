@@ -9,7 +9,7 @@ from store_samples import COMMITTEE, COUNCIL, full_record, integration_item, mak
 
 from pipeline.model.record import AgendaItem, PaperVersion, Result, Speaker
 from pipeline.store import Store
-from pipeline.store.snippets import WIDTH, snippet
+from pipeline.store.snippets import WIDTH, Marker
 from pipeline.store.terms import parse
 
 
@@ -31,6 +31,10 @@ def filled(store: Store) -> Store:
     )  # fmt: skip
     store.load(council, label="b")
     return store
+
+
+def snippet(text: str, query: str, markers: tuple[str, str] = ("[", "]")) -> tuple[str, int]:
+    return Marker(parse(query), markers=markers).snippet(text)
 
 
 def numbers(store: Store, query: str, **filters: object) -> list[str | None]:
@@ -183,7 +187,7 @@ def test_no_query_fails(filled: Store, query: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=400), st.text(max_size=12))
 def test_a_snippet_without_its_marks_is_a_stretch_of_the_text(text: str, query: str) -> None:
-    cut, marked = snippet(text, parse(query), markers=("\ue000", "\ue001"))
+    cut, marked = snippet(text, query, ("\ue000", "\ue001"))
     plain = cut.replace("\ue000", "").replace("\ue001", "").removeprefix("… ").removesuffix(" …")
     flat = " ".join(text.split())
     assert " ".join(plain.split()) in flat or "\ue000" in text or "\ue001" in text
@@ -193,7 +197,7 @@ def test_a_snippet_without_its_marks_is_a_stretch_of_the_text(text: str, query: 
 @pytest.mark.parametrize("word", ["Straße", "strasse", "STRASSE", "stra*"])
 def test_a_word_far_down_is_shown_with_its_surroundings(word: str) -> None:
     text = "Anfang der Sitzung. " * 200 + "Die Straße wird erneuert. " + "Danach kommt das Ende. " * 200
-    cut, marked = snippet(text, parse(word), markers=("[", "]"))
+    cut, marked = snippet(text, word)
     assert "Die [Straße] wird erneuert" in cut
     assert cut.startswith("… ")
     assert cut.endswith(" …")
@@ -202,12 +206,12 @@ def test_a_word_far_down_is_shown_with_its_surroundings(word: str) -> None:
 
 
 def test_a_word_longer_than_a_snippet_is_no_trouble() -> None:
-    assert snippet("a" * 5000, parse("aaa*"), markers=("[", "]"))[0] != ""
+    assert snippet("a" * 5000, "aaa*")[0] != ""
 
 
 def test_a_lone_hit_far_from_the_best_passage_is_not_pulled_into_it() -> None:
     text = "Haushalt zuerst. " + "Anderes dazwischen. " * 60 + "Der Haushalt und noch ein Haushalt." + " Ende." * 60
-    cut, marked = snippet(text, parse("haushalt"), markers=("[", "]"))
+    cut, marked = snippet(text, "haushalt")
     assert marked == 2
     assert "Der [Haushalt] und noch ein [Haushalt]." in cut
     assert cut.count("Haushalt") == 2

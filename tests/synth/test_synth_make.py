@@ -75,6 +75,8 @@ def test_gold_of_clean_documents_stands_in_their_text(form: Format) -> None:
                 assert reference in text, one.stem
             for duty in item["duties"]:
                 assert duty["text"] in text, one.stem
+            for voter in (voter for roll in item["roll_calls"] for voter in roll["votes"]):
+                assert voter["name"].split()[-1] in text, (one.stem, voter)
             for part in re.split(r"\s*\.\.\.\s*", item["result"] or ""):
                 assert part.casefold() in text.casefold(), one.stem
 
@@ -89,6 +91,30 @@ def test_counts_and_outcome_of_gold_agree() -> None:
                 if yes is not None and no is not None and passed is not None:
                     assert passed == (yes > no), (one.stem, vote)
     assert seen == {True, False, None}  # a ballot with a third option is neither carried nor lost
+
+
+def test_a_roll_adds_up_to_the_counts_of_its_ballot() -> None:
+    told = 0
+    for one in samples(500, seed=9):
+        for item in items(one):
+            ballots = [vote for vote in item["vote_events"] if vote["manner"] == "roll_call"]
+            for roll in item["roll_calls"]:
+                options = [voter["option"] for voter in roll["votes"]]
+                sums = tuple(options.count(side) for side in ("yes", "no", "abstain"))
+                assert sums in [(vote["yes"], vote["no"], vote["abstain"]) for vote in ballots], one.stem
+                told += 1
+    assert told > 5
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_form_of_roll_comes_up(form: Format) -> None:
+    if form == "pdf":
+        pytest.importorskip("reportlab", reason="PDF samples need the extra 'synth' (reportlab)")
+    made = make(140, seed=12, form=form, layouts=["niederschrift"])
+    texts = [text_of(one, form) for one in made if any(item["roll_calls"] for item in items(one))]
+    assert any(re.search(r"Enth\.|ENTHALTUNG |Nein Enthaltung|dagegen Enthaltung", text) for text in texts)
+    assert any(re.search(r"(?:Mit Ja|Für den Antrag) stimmten|JA-Stimmen \(", text) for text in texts)
+    assert any(re.search(r"(?::|–) [Nn]ein\b", text) for text in texts)
 
 
 def test_what_the_bank_promises_is_there() -> None:

@@ -7,8 +7,8 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.passages import Line
 from pipeline.minutes.draft import Draft
-from pipeline.minutes.passages import Line
 
 _LETTER_DIGIT = re.compile(r"[\W_]+")
 _SLIDES = re.compile(r"^(?:Anlage\s+\d+|Präsentation\b.*|Struktur der Präsentation|Gliederung|Agenda)\s*:?$")

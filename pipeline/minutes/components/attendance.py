@@ -11,9 +11,9 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.passages import Line
 from pipeline.minutes.attendance_scan import Row, clock, party_alone, rows_of
 from pipeline.minutes.draft import Draft, Fact, Place
-from pipeline.minutes.passages import Line
 from pipeline.minutes.rules_file import Rule, load_rules
 from pipeline.model.record import Attendee
 

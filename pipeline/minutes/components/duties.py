@@ -1,8 +1,9 @@
-"""Duties of an item: who must do or report what by when. Read in the texts of the motion and in promises, nowhere else.
+"""Duties of an item: who must do or report what by when. Read in the texts of the motion and in promises, nowhere
+else.
 
-A date in the debate is no due date ("Die Konferenz soll am 10.10.2016 stattfinden"), a term of office or of a contract
-is none either, and what lies before the meeting is history. The words stand in rules/duties.toml, the dates are read
-by due_dates.py.
+A date in the debate is no due date ("Die Konferenz soll am 10.10.2016 stattfinden"), a term of office or of a
+contract is none either, and what lies before the meeting is history. The words stand in rules/duties.toml, the dates
+are read by due_dates.py.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.passages import sentences_of
 from pipeline.minutes.components.meeting import nominative
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place
 from pipeline.minutes.due_dates import Due, find_due
-from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.rules_file import load_rules
 from pipeline.model.record import Duty, Speaker
 
@@ -196,7 +197,8 @@ def _whole(flow: str, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]
 
 
 def _best(dues: tuple[Due, ...], base: datetime.date | None, *, loose: bool) -> Due | None:
-    """The due date among the dates of a sentence: "bis" before others, nothing that was over when the meeting was held.
+    """The due date among the dates of a sentence: "bis" before others, nothing that was over when the meeting was
+    held.
 
     Where nothing is reported or delivered (not `loose`), "im Mai" and "am 3.5." say when something happens: only
     "bis", "spätestens", "innerhalb" and "zum" bind.
@@ -251,7 +253,8 @@ def _who(sentence: str) -> str | None:
 
 
 def _promiser(item: ItemDraft, sentence: str, start: int) -> str | None:
-    """Who speaks in the sentence; "Er" and "Sie" are who spoke last. In the passive ("wird zugesagt") nobody is named."""
+    """Who speaks in the sentence; "Er" and "Sie" are who spoke last. In the passive ("wird zugesagt") nobody is
+    named."""
     places = [(place.start, fact.value) for fact in item.speakers for place in fact.places]
     named = [speaker for at, speaker in places if start <= at < start + 12]
     if not named and sentence.startswith(("Er ", "Sie ")):
@@ -289,7 +292,8 @@ def _recurring(sentence: str) -> str | None:
 
 
 def _each_once(found: list[_Found]) -> list[Fact[Duty]]:
-    """One duty for each that is told in several texts of the item; the last text's wording counts, it is the valid one."""
+    """One duty for each that is told in several texts of the item; the last text's wording counts, it is the valid
+    one."""
     merged: list[tuple[_Found, list[Place]]] = []
     for new in found:
         twin = next((index for index, (known, _) in enumerate(merged) if _same(known, new)), None)
@@ -308,7 +312,8 @@ def _each_once(found: list[_Found]) -> list[Fact[Duty]]:
 
 
 def _same(one: _Found, other: _Found) -> bool:
-    """The same duty in two texts: kind and due date agree, and the nouns largely; within one text only the same words."""
+    """The same duty in two texts: kind and due date agree, and the nouns largely; within one text only the same
+    words."""
     a, b = one.duty, other.duty
     if a.kind != b.kind or a.recurring != b.recurring or (a.due_from, a.due_to) != (b.due_from, b.due_to):
         return False

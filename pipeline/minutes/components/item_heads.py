@@ -8,10 +8,10 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.passages import Line, runs_on
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
 from pipeline.minutes.labels import label_kind, label_pattern
 from pipeline.minutes.papers_scan import find_papers
-from pipeline.minutes.passages import Line, runs_on
 from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.model.record import Result
 
@@ -323,7 +323,8 @@ def _headless(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
 
 
 def _no_title(line: str) -> bool:
-    """The line below a bare number is its title, unless it is a label, a sentence, or the debate; "Antrag der SPD-Fraktion" is one."""
+    """The line below a bare number is its title, unless it is a label, a sentence, or the debate; "Antrag der
+    SPD-Fraktion" is one."""
     if re.match(r"(?:Antrag|Anfrage|Anträge|Empfehlung|Dringlich\w*)\s+\w", line) and line[-1] not in ":.":
         return False
     return bool(_ENDS_TITLE.match(line)) or line[-1] in ".:"

@@ -7,10 +7,10 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.passages import Line
 from pipeline.minutes.dates import DATE, to_iso
 from pipeline.minutes.draft import Draft, Fact, Place
 from pipeline.minutes.labels import label_kind
-from pipeline.minutes.passages import Line
 from pipeline.minutes.rules_file import load_rules
 
 _GENITIVE = (
@@ -41,7 +41,8 @@ _ATTENDANCE = re.compile(
 
 @Language.component("protokolle_meeting")
 def meeting(doc: Doc) -> Doc:
-    """Fills the draft's meeting facts. A date that is printed elsewhere differently goes to `dates` for the checks."""
+    """Fills the draft's meeting facts. A date that is printed elsewhere differently goes to `dates` for the
+    checks."""
     draft: Draft = doc._.draft
     head_end = max((item.body for item in draft.items[:1]), default=0)
     if draft.items and draft.items[0].number is None and draft.items[0].title is None:
@@ -197,7 +198,7 @@ def _date(draft: Draft, head: list[Line]) -> None:
             before = line.text[: match.start()]
             if (
                 iso is None
-                or _OTHER_MINUTES.search(before)
+                or (("Niederschrift" in before or "Protokoll" in before) and _OTHER_MINUTES.search(before))
                 or (_NOT_MEETING.search(before) and not before.startswith(("Datum", "- ")))
             ):
                 continue
@@ -224,7 +225,8 @@ def _date(draft: Draft, head: list[Line]) -> None:
 
 
 def _number_elsewhere(draft: Draft) -> None:
-    """The number in a row of the body that names this meeting by its date ("9. Sitzung des Gemeinderates 14.09.2021")."""
+    """The number in a row of the body that names this meeting by its date ("9. Sitzung des Gemeinderates
+    14.09.2021")."""
     if draft.number is not None or draft.date is None or draft.layout != "minutes":
         return
     for match in DATE.finditer(draft.text, draft.body, draft.end):

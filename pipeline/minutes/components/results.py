@@ -7,8 +7,8 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.passages import sentences_of
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place, VoteDraft
-from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.minutes.votes_scan import is_bare
 from pipeline.model.record import Result, Role
@@ -98,6 +98,8 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
         if match["head"].startswith("Abst") and (draft.layout in ("karlsruhe", "minutes", "other", "sessionnet")):
             stretch = draft.flow[start : min(item.end, start + 300)].split("\n")[0]
             worded = _WORDING.search(stretch)
+            if _by_faction(item, start, start + len(stretch)):
+                continue
             if worded and _votes_at(item, start, start + len(stretch)):
                 known = code_of(worded["r"])
                 if known and known[0]:
@@ -124,7 +126,7 @@ def _stated(draft: Draft, item: ItemDraft) -> None:
 
 
 _FATE = re.compile(
-    r"\W*(?:\d+\.\s+)?(?:Die\s+Vorlage|Die\s+Entscheidung|Die\s+Mitteilung|Der\s+Antrag|Die\s+Drucksache|Der\s+Bericht)\b[^.,]{0,40}?\s(?:wird\s+)?(?P<r>(?:(?:mit\s+)?\w*(?:mehrheit|einstimmig|mehrheitlich)\s+)?(?:abgelehnt|angenommen|zurückgezogen|zur\s+Kenntnis\s+genommen|vertagt|zurückgestellt|in\s+der\s+geänderten\s+Fassung\s+beschlossen)|dient\s+zur\s+Kenntnis)\W*$"
+    r"\W*(?:\d+\.\s+)?(?:Die\s+Vorlage|Der\s+Vorlage|Die\s+Entscheidung|Die\s+Mitteilung|Der\s+Antrag|Dem\s+Antrag|Die\s+Drucksache|Der\s+Bericht)\b[^.,]{0,40}?\s(?:wird\s+)?(?:in\s+der\s+vorgelegten\s+Fassung\s+)?(?P<r>(?:(?:mit\s+)?\w*(?:mehrheit|einstimmig|mehrheitlich)\s+)?(?:abgelehnt|angenommen|beschlossen|zugestimmt|zurückgezogen|zur\s+Kenntnis\s+genommen|vertagt|zurückgestellt|in\s+der\s+geänderten\s+Fassung\s+beschlossen)|dient\s+zur\s+Kenntnis)\W*$"
 )
 _MATTER = re.compile(
     r"\W*(?:\d+\.\s+)?(?:Der|Die|Dem|Das)\s+(?:\w+e\s+)?(?:\w*[Aa]ntrag|\w*[Vv]orlage|Drucksache|Satzung|Beschlussvorschlag)\b"
@@ -166,6 +168,8 @@ def _told_by_ballot(draft: Draft, item: ItemDraft) -> list[tuple[int, Fact[Resul
     if len(main) != 1 or main[0].table:
         return []
     vote = main[0]
+    if vote.rule == "vote.faction_list":
+        return []
     worded = _WORDING.search(draft.flow, vote.start, vote.end)
     known = code_of(worded["r"]) if worded else None
     if worded is None or known is None or not known[0] or not re.search(r"(?:en|t|ung)$", worded["r"]):
@@ -212,8 +216,14 @@ def _votes_at(item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
     return [vote for vote in item.votes if vote.start < end and start < vote.end]
 
 
+def _by_faction(item: ItemDraft, start: int, end: int) -> bool:
+    """ "gegen AfD (= Ablehnung)" says what some wanted, and not what came of it."""
+    return any(vote.rule == "vote.faction_list" for vote in _votes_at(item, start, end))
+
+
 def _sentence(draft: Draft, item: ItemDraft) -> None:
-    """ "Die Bezirksversammlung nimmt die Drucksache zur Kenntnis": the body's own sentence is the outcome, when it is the only one."""
+    """ "Die Bezirksversammlung nimmt die Drucksache zur Kenntnis": the body's own sentence is the outcome, when it is
+    the only one."""
     if any(vote.procedural for vote in item.votes):
         return
     for pattern, code, rule in _VERBAL:
@@ -237,6 +247,9 @@ def _of_body(flow: str, position: int) -> bool:
     return bool(_BODY_SUBJECT.match(sentence)) and not re.search(r"(?:Änderungs|Ergänzungs)antrag", sentence)
 
 
+_DECIDES = re.compile(r"\bbeschließt\s*:")
+
+
 def _role(draft: Draft, item: ItemDraft) -> None:
     told = any(draft.flow.find(word, item.body, item.end) >= 0 for word in ("empfiehlt", "Beschlussempfehlung"))
     match = None
@@ -250,7 +263,9 @@ def _role(draft: Draft, item: ItemDraft) -> None:
     elif match:
         role, place = "recommending", Place(match.start(), match.end(), "role.recommends")
     else:
-        decides = re.compile(r"\b(?:beschließt)\s*:").search(draft.flow, item.body, item.end)
+        if draft.flow.find("beschließt", item.body, item.end) < 0:
+            return
+        decides = _DECIDES.search(draft.flow, item.body, item.end)
         if not decides:
             return
         role, place = "deciding", Place(decides.start(), decides.end(), "role.decides")

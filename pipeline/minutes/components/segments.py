@@ -7,10 +7,10 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.passages import Line
 from pipeline.minutes.agenda_scan import NON_PUBLIC_PART, PUBLIC_PART, read_agenda
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
 from pipeline.minutes.labels import label_kind
-from pipeline.minutes.passages import Line
 from pipeline.minutes.rules_file import Rule, load_rules
 
 
@@ -25,7 +25,7 @@ def segments(doc: Doc) -> Doc:
         headings = headings[:1]
     if draft.layout in ("allris", "keyvalue"):
         headings = []  # one item; its number stands in a label row
-    if draft.layout == "karlsruhe":
+    if draft.layout == "karlsruhe" and headings:
         _joint_items(draft, headings)
     elif headings:
         _items_from(draft, headings)
@@ -64,6 +64,12 @@ _DEALT_WITH = re.compile(r"^(?:Beschluss|Abstimmungsergebnis|Wahlergebnis)", re.
 _NUMBER_ALONE = re.compile(r"^(?P<n>\d{1,3}(?:\.\d{1,3})*)(?:\s+(?P<t>[A-ZÄÖÜ„\"].*))?$")
 _REFERENCE_ALONE = re.compile(r"^(?:[A-Z]{2}/)?\d{3,5}/\d{4}(?:/\d+)?$")
 _FIGURES = re.compile(r"\d{1,3}\s?[–:/-]\s?\d{1,3}\b|(?:Ja|Nein)\b")  # "Punkt 1: 4 – 2 – 1" tells a ballot
+_OF_BALLOT = re.compile(
+    r"(?:(?:Ja|Nein|Gegen)-?[Ss]timmen?|(?:Stimm)?[Ee]nthaltung(?:en)?)\b"
+)  # "3 Enthaltungen angenommen."
+_OF_ROLL = re.compile(
+    r"(?:[\t|:–-]|\s\s)\s*(?:[Jj]a|[Nn]ein|Enthaltung|abwesend|entschuldigt|[xX])[\s|.]*$"
+)  # "6. Kunz, Eva – Ja"
 _OF_PART = re.compile(r"\b(?:zum|des|über\s+den)\s+(?P<non>nicht\s?-?\s?)?öffentlichen?\s+Teils?\b")
 _VORLAGE = re.compile(r"^Vorlagen?\b", re.MULTILINE)
 _BALLOT = re.compile(
@@ -132,10 +138,15 @@ def _matches(draft: Draft, rules: list[Rule], first: int, last: int | None = Non
             continue
         for rule in rules:
             match = rule.pattern.match(line.text)
-            if match and not _FIGURES.match(match["t"]):
+            if match and not _tells_votes(match["t"]):
                 found.append(_Heading(index, line, match, rule))
                 break
     return found
+
+
+def _tells_votes(title: str) -> bool:
+    """Figures of a ballot or a voter of a roll behind a number are no heading."""
+    return bool(_FIGURES.match(title) or _OF_BALLOT.match(title) or _OF_ROLL.search(title[-24:]))
 
 
 def _whole_minutes(draft: Draft, strong: list[_Heading], rules: tuple[Rule, ...]) -> list[_Heading]:

@@ -32,7 +32,13 @@ def speakers(doc: Doc) -> Doc:
         end = item.end
         colons = _colon_speakers(draft, start, end)
         verbatim = len(colons) > 2
+        rolls = Spans(item.rolls) if item.rolls else None
+        if rolls is not None:
+            colons = [colon for colon in colons if not rolls.overlaps(colon.start, colon.end)]
+            verbatim = len(colons) > 2
         for person, speaks in _judged(draft, start, end):
+            if rolls is not None and rolls.overlaps(person.start, person.end):
+                continue  # who only votes is neither a speaker nor a mention
             if verbatim and speaks and not _opens_line(draft, person):
                 speaks = False  # within somebody's speech, others are only addressed or named
             if signed and person.start > signed.start():

@@ -258,6 +258,8 @@ class _Reading:
             turn.end = last
 
     def _stops(self, first: int, last: int, *, new_line: bool, verbatim: bool) -> bool:
+        if self.item.rolls and any(start <= first < end for start, end in self.item.rolls):
+            return True
         head = "0" if self.flow[first].isdigit() else self.flow[first : first + 4]
         for rule in rules_by("stop", "starts").get(head, ()):
             applies = (new_line or rule.values.get("inline")) and (not verbatim or rule.values.get("verbatim"))

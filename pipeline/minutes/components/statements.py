@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.minutes.draft import Draft, Fact
-from pipeline.minutes.statements_scan import find_statements, names_concept
+from pipeline.minutes.statements_scan import find_statements, may_name_concept, names_concept
 
 
 @Language.component("protokolle_statements")
@@ -27,6 +27,8 @@ def statements(doc: Doc) -> Doc:
         head = names_concept(title.value) if title is not None else None
         # slides belong to the last item: what its title names, they are about
         named = head["name"] if head else named if attachment is not None else None
+        if named is None and not may_name_concept(draft.flow, start, end):
+            continue
         for found in find_statements(draft.flow, draft.sentences_in(start, end), headings=headings, concept=named):
             made = found.statement.model_copy(update={"item": item, "attachment": attachment})
             draft.statements.append(Fact.at(made, found.start, found.end, found.rule))

@@ -1,8 +1,9 @@
-"""The texts of a motion in an item: as moved, in a new version, amended, recommended, adopted. Each with its own span.
+"""The texts of a motion in an item: as moved, in a new version, amended, recommended, adopted. Each with its own
+span.
 
-A text is opened by a line of its own ("Neue Fassung:", "Die Stadtverordnetenversammlung beschließt:", rules/versions.toml)
-and ends where the minutes go on: at a section word, a ballot, the next speaker, the next text, or where the bold print
-ends in which it began. Its paragraphs are parted by a blank line.
+A text is opened by a line of its own ("Neue Fassung:", "Die Stadtverordnetenversammlung beschließt:",
+rules/versions.toml) and ends where the minutes go on: at a section word, a ballot, the next speaker, the next text,
+or where the bold print ends in which it began. Its paragraphs are parted by a blank line.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language.passages import sentences_of
 from pipeline.minutes.components.meeting import nominative
 from pipeline.minutes.dates import DATE, to_iso
 from pipeline.minutes.draft import Draft, Fact, ItemDraft, Place
 from pipeline.minutes.paragraphs import is_bold, paragraphs_of, pieces_in
-from pipeline.minutes.passages import sentences_of
 from pipeline.minutes.rules_file import Rule, load_rules
 from pipeline.model.record import PaperVersion, Speaker
 
@@ -97,7 +98,8 @@ def _says_outcome(draft: Draft, head: _Head) -> bool:
 
 
 def _heads(draft: Draft, item: ItemDraft) -> list[_Head]:
-    """The lines that open a text, in order. Only lines that end in a colon, stand bare, or hold an anchor are looked at."""
+    """The lines that open a text, in order. Only lines that end in a colon, stand bare, or hold an anchor are looked
+    at."""
     flow, text = draft.flow, draft.text
     bare, inline, sentence = _bare(), _lists()["inline"], _lists()["sentence"]
     found: dict[int, _Head] = {}
@@ -148,7 +150,8 @@ def _head(flow: str, begin: int, end: int, *, spoken: bool) -> _Head | None:
 
 
 def _without_inner(draft: Draft, stops: _Stops, heads: list[_Head]) -> list[_Head]:
-    """Leaves out "Der Gemeinderat beschließt ...:" that stands in the midst of a section "Beschluss:": it is its text."""
+    """Leaves out "Der Gemeinderat beschließt ...:" that stands in the midst of a section "Beschluss:": it is its
+    text."""
     kept: list[_Head] = []
     for head in heads:
         outer = kept[-1] if kept and kept[-1].rule.id == "version.adopted_text" else None

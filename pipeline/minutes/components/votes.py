@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 from pipeline.minutes.draft import Draft, ItemDraft, VoteDraft
 from pipeline.minutes.spans import Spans
 from pipeline.minutes.votes_dialogue import with_dialogues
+from pipeline.minutes.votes_factions import faction_ballots, read_shares
 from pipeline.minutes.votes_joining import join_ballots
+from pipeline.minutes.votes_rolls import find_rolls, with_rolls, with_section_rolls
 from pipeline.minutes.votes_scan import (
     find_tables,
     is_bare,
@@ -48,6 +50,13 @@ _NEEDLES = (
     "ewählt",
     "Enth.",
 )
+_AGAINST = {
+    "Nein": 0,
+    "NEIN": 0,
+    "agegen": 1,
+    "blehn": 1,
+    " nein": -1,
+}  # needles of a vote against, and what stands before them
 _FIGURES = re.compile(r"\d\s?[/:]\s?\d|\d zu \d")
 _QUOTE = re.compile(r"[„“\"][^„“”\"]{0,900}[“”\"]")
 _OTHER_BODY = re.compile(
@@ -57,6 +66,9 @@ _COUNCIL_PAGE = re.compile(
     r"\b(?:Der|Die|[Vv]om|[Vv]on\s+der|der)\s+Stadtverordnete[n]?\b|\bDie\s+Stadtverordnetenversammlung\s+beschließt\b"
 )
 _ABOUT = (
+    re.compile(
+        r"\b(?:In|in)\s+(?:namentlicher|geheimer|offener)\s+Abstimmung\s+(?:wird|werden|wurde|wurden)\s+(?P<a>(?:der|die|das|den|dem)\s+[^.:,]{3,100}?)\s+(?:mit|bei|gegen|ein\w+|mehr\w+|ab\w+|an\w+|zu\w+|be\w+)\b"
+    ),
     re.compile(r"\bAbstimmungsergebnis\s+(?:über|zu[rm]?)\s+(?P<a>[^:]{3,120})"),
     re.compile(
         r"\b(?:stellt|ruft|bringt|lässt)\s+(?:\w+\s+)??(?:erst|dann|danach|nun|nunmehr|folgendes?)?\s*(?:über\s+)?(?P<a>[^.:]{3,160}?)\s+(?:zur\s+Abstimmung|abstimmen|auf)\b"
@@ -72,6 +84,7 @@ _ABOUT = (
         r"\b(?:lehnt|stimmt|nimmt|beschließt|bestätigt)\b[^.]*?(?P<a>\b(?:den|dem|die|der)\s+(?:Antrag|geänderte|Änderung|Tagesordnung|Niederschrift|Vorlage)[^.,]{0,80}?)(?:\s+(?:zu|ab|an))?\.?$"
     ),
 )
+_BY_NAME = re.compile(r"[Nn]amentliche[rn]?\s+Abstimmung")
 _ADOPTS_PART = re.compile(
     r",\s+(?:der|dem|den)\s+(?P<a>(?:Ziffer|Punkt|Nummer|Absatz|Satz)\w*\s+\d+)\s+(?=bei\s|unter\s|mit\s)"
 )
@@ -87,6 +100,9 @@ def votes(doc: Doc) -> Doc:
             continue
         if draft.layout == "karlsruhe":
             found = own_ballots(item, section_ballots(draft, item))
+            rolls = find_rolls(draft, item.body, item.end, ())
+            found, rolls = with_section_rolls(draft, rolls, found, item.end)
+            item.rolls = [(roll.start, roll.end) for roll in rolls]
         else:
             found = _fragments(draft, item, _head(draft, item), item.end)
             found = join_ballots(draft, found)
@@ -103,7 +119,13 @@ def _head(draft: Draft, item: ItemDraft) -> int:
 
 def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[VoteDraft]:
     flow = draft.flow
+    hits, against = _hits(flow, start, end)
+    rolls = find_rolls(draft, start, end, against)
+    alone = [(roll.start, roll.end) for roll in rolls if roll.alone]
+    listed = Spans(alone)
     found = find_tables(draft.text, draft.lines_in(start, end), end)
+    if alone:
+        found = [table for table in found if not listed.overlaps(table.start, table.end)]
     forms: list[tuple[int, int]] = []
     if draft.text.find("instimmige A", start, end) >= 0:
         forms = [match.span() for match in rule("form").pattern.finditer(draft.text, start, end)]
@@ -111,8 +133,13 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
         table.labelled = _label_before(draft, table.start, start) is not None
     quotes = [match.span() for match in _QUOTE.finditer(flow, start, end)]
     council = draft.layout == "allris4" and bool(_COUNCIL_PAGE.search(flow, start, end))
+    by_faction = faction_ballots(draft, start, end, item.body)
+    found += [vote for vote in by_faction if not listed.overlaps(vote.start, vote.end)]
     tables, quoted = Spans((table.start, table.end) for table in found), Spans(sorted((*quotes, *forms)))
-    for first, last in _hot(flow, draft.sentences_in(start, end), start, end):
+    sentences = _hot(hits, draft.sentences_in(start, end))
+    if alone:
+        sentences = [piece for first, last in sentences for piece in _beside(alone, first, last)]
+    for first, last in sentences:
         if tables.overlaps(first, last) or quoted.covers(first, last):
             continue
         for vote in _sentence_votes(draft, first, last, start, council=council):
@@ -121,17 +148,46 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
     found = with_dialogues(draft, start, end, found)
     for vote in found:
         _describe(draft, vote, item)
+    if rolls:
+        found, rolls = with_rolls(draft, rolls, found, end)
+        item.rolls = [(roll.start, roll.end) for roll in rolls]
+        for vote in found:
+            if vote.rule.startswith("roll."):
+                _describe(draft, vote, item)
+    for vote in found:
+        if vote.counted and vote.roll is None:
+            _shared(draft, vote, item)
     return found
 
 
-def _hot(flow: str, sentences: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences in which a word or figure of a ballot stands; plain substring search is a hundred times a regex's speed."""
+def _shared(draft: Draft, vote: VoteDraft, item: ItemDraft) -> None:
+    """The factions and people behind the counts of a ballot."""
+    people = read_shares(draft, vote, item.end)
+    if people is not None:
+        vote.roll = people
+        item.rolls.append((people.start, people.end))
+
+
+def _hits(flow: str, start: int, end: int) -> tuple[set[int], list[int]]:
+    """Where words and figures of a ballot stand, and those that tell a vote against; plain substring search is a hundred
+    times a regex's speed."""
     hits = {match.start() for match in _FIGURES.finditer(flow, start, end)}
+    against: list[int] = []
     for needle in _NEEDLES:
         at = flow.find(needle, start, end)
+        if at < 0:
+            continue
+        front = _AGAINST.get(needle)
         while at >= 0:
             hits.add(at)
+            if front is not None:
+                against.append(at - front)
             at = flow.find(needle, at + len(needle), end)
+    return hits, against
+
+
+def _hot(hits: set[int], sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences in which a word or figure of a ballot stands."""
     ordered = sorted(hits)
     found = []
     for first, last in sentences:
@@ -139,6 +195,17 @@ def _hot(flow: str, sentences: list[tuple[int, int]], start: int, end: int) -> l
         if index < len(ordered) and ordered[index] < last:
             found.append((first, last))
     return found
+
+
+def _beside(rolls: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """What is left of a sentence when the rolls are taken out."""
+    pieces = []
+    for start, end in rolls:
+        if first < end and start < last:
+            if first < start:
+                pieces.append((first, start))
+            first = end
+    return [*pieces, (first, last)] if first < last else pieces
 
 
 def _sentence_votes(draft: Draft, first: int, last: int, floor: int, *, council: bool) -> list[VoteDraft]:
@@ -158,13 +225,18 @@ def _sentence_votes(draft: Draft, first: int, last: int, floor: int, *, council:
         and rule("failed").pattern.search(draft.flow, last, last + 300)
     ):
         vote.carried = False  # "beschließt mit Stimmenmehrheit wie folgt: Die Vorlage wird abgelehnt."
+    if vote.manner is None and not vote.counted and "mit den Stimmen" in main:
+        read_factions(vote, main)
+        if {"yes", "no"} <= vote.factions.keys() and vote.carried is not None:
+            vote.manner = "majority"  # some voted for it, some against it
     label = _label_before(draft, first, floor)
     vote.labelled = label is not None or bool(
         re.match(r"\W*(?:Abstimmung|Abstimmungsergebnis|Ergebnis)\b.{0,80}?:", sentence)
     )
     if not _is_ballot(draft, vote, sentence, council=council):
         return []
-    read_factions(vote, main)
+    if not vote.factions:
+        read_factions(vote, main)
     found = [vote]
     if part:
         piece = VoteDraft(
@@ -224,7 +296,7 @@ def _describe(draft: Draft, vote: VoteDraft, item: ItemDraft) -> None:
     """What the ballot was about, and whether it was procedural."""
     flow = draft.flow
     floor = max(item.start, vote.start - 420)
-    sentence = flow[vote.start : vote.end]
+    sentence = "" if vote.rule.startswith("roll.") else flow[vote.start : vote.end]
     label = _label_before(draft, vote.start, floor)
     context = sentence
     about = vote.about
@@ -245,6 +317,10 @@ def _describe(draft: Draft, vote: VoteDraft, item: ItemDraft) -> None:
         about = _about(calls[0]) if calls else None
         if not calls and label is not None and before and vote.manner is not None and not vote.counted:
             context = " ".join([*before[-2:], sentence])
+    if vote.roll is not None:
+        context = _BY_NAME.sub(" ", context)  # the ballot by name is no motion for one
+    if vote.rule in ("vote.faction_list", "vote.faction_outcome"):
+        about = vote.about
     vote.about = re.sub(r"\s+", " ", about).strip(' ,;:-„“"')[:160] if about else None
     vote.procedural = bool(rule("procedural").pattern.search(vote.about or context)) or bool(
         rule("procedural").pattern.search(context) and not vote.table

@@ -132,7 +132,7 @@ def _html(block: Block) -> str:
             label, *rows = block.text.split("\n")
             head = f"<p>{_text(label)}</p>\n" if label else ""
             return head + _table(rows)
-        case "rows":
+        case "rows" | "grid":
             return _table(block.text.split("\n"))
         case "glued":  # label and value are two spans of one cell, with nothing between
             glued = "\n".join(

@@ -16,6 +16,7 @@ _LEFT, _TOP, _BOTTOM = 71.0, 85.0, 71.0
 _ROOM = _WIDTH - 2 * _LEFT
 _SIZE = 10.5
 _LEADING = 14.5
+_FIRST_COLUMN, _COLUMN = 190.0, 80.0  # of a table with more than two columns
 _LABELS = 130.0  # where the second column begins
 
 Line = tuple[str, str, float, float, float]
@@ -90,6 +91,9 @@ class _Drawn:
                     self._wrap(label, _BOLD, _SIZE, above=8)
                 for row in rows:
                     self._columns(row)
+            case "grid":
+                for row in block.text.split("\n"):
+                    self._grid(row)
             case "rows":
                 for row in block.text.split("\n"):
                     self._columns(row, second=35 if row[:1].isdigit() else _LABELS)
@@ -115,6 +119,13 @@ class _Drawn:
             self._wrap(value, font, _SIZE, left=second)
             text, font_, size, left, _ = self.lines[before]
             self.lines[before] = (text, font_, size, left, -_LEADING)  # on the label's own line
+
+    def _grid(self, row: str) -> None:
+        """A row of a table: the first column wide, the others alike; an empty cell prints nothing."""
+        for index, cell in enumerate(row.split("\t")):
+            if cell:
+                left = _FIRST_COLUMN + (index - 1) * _COLUMN if index else 0.0
+                self.lines.append((cell, _REGULAR, _SIZE, left, -_LEADING if index else 0))
 
     def _wrap(self, text: str, font: str, size: float, *, left: float = 0, above: float = 0) -> None:
         room = _ROOM - left

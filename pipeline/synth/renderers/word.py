@@ -77,7 +77,7 @@ def _word(block: Block) -> str:
         case "table":
             label, *rows = block.text.split("\n")
             return (_paragraph(label, bold=True) if label else "") + _table(rows, bold_last=True)
-        case "rows":
+        case "rows" | "grid":
             return _table(block.text.split("\n"))
         case "glued":
             return "".join(_paragraph(row.replace("\t", "")) for row in block.text.split("\n"))

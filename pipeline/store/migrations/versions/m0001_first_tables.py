@@ -262,3 +262,10 @@ def upgrade() -> None:
             "title, body, papers, people, tokenize='unicode61 remove_diacritics 2')"
         )
         op.execute("INSERT INTO item_search(item_search, rank) VALUES ('automerge', 8)")
+    else:
+        op.execute(
+            "CREATE TABLE item_search (item_id BIGINT PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, "
+            "papers TEXT NOT NULL, people TEXT NOT NULL, words TSVECTOR)"
+        )
+        op.execute("CREATE INDEX ix_item_search_words ON item_search USING gin (words)")
+        op.execute("CREATE INDEX ix_item_search_no_words ON item_search (item_id) WHERE words IS NULL")

@@ -1,6 +1,6 @@
 """Concepts: catalogues, their fields, goals and measures, the states of measures, and what minutes say of them
 
-Revision: 0007, after 0001.
+Revision: 0007, after 0006.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0001"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

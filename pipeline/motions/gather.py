@@ -1,0 +1,205 @@
+"""Reading for the joining: many items, papers and marks in few questions. Rows come back as the values the pure
+modules take (`Step`, `Told`, `Speaking`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from pipeline.model.record import Duty
+from pipeline.motions.duties import Report, Told
+from pipeline.motions.relations import Speaking
+from pipeline.motions.steps import Step
+from pipeline.store.answers import OfficialStation
+from pipeline.store.official import official_papers, official_ways
+from pipeline.store.rows import MENTIONED, OWN
+from pipeline.store.schema import (
+    AgendaItem,
+    AgendaItemPaper,
+    MeetingStatement,
+    MotionStation,
+    Organization,
+    PaperRelation,
+    TitleMark,
+)
+
+TOO_COMMON = 60
+"""Owners of one mark from which it tells nothing: so many papers of one title are no namesakes but a routine."""
+
+_AT_ONCE = 400  # values in one question
+ITEM_OWNER = "item:"
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item as the joining meets it: its step, its own paper's reference, its document."""
+
+    step: Step
+    reference: str | None
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A step of a motion as it is kept, with what its item tells besides."""
+
+    step: Step
+    how: str
+    duties: tuple[Told, ...]
+
+
+def items_of_documents(connection: Connection, documents: Iterable[int]) -> list[Item]:
+    """All items of these documents."""
+    found = []
+    for some in portions(documents):
+        found += _items(connection.execute(_ITEMS.where(AgendaItem.document_id.in_(some))))
+    return found
+
+
+def items_by_id(connection: Connection, ids: Iterable[int]) -> list[Item]:
+    """These items, by row number."""
+    found = []
+    for some in portions(ids):
+        found += _items(connection.execute(_ITEMS.where(AgendaItem.id.in_(some))))
+    return found
+
+
+def stations(connection: Connection, references: Iterable[str]) -> dict[str, list[Station]]:
+    """The stations kept for each motion, suggestions included."""
+    gathered: dict[str, list[Station]] = defaultdict(list)
+    for some in portions(references):
+        for row in connection.execute(_STATIONS.where(MotionStation.reference.in_(some))):
+            step = _step(row, joined=row.how != "number")
+            duties = tuple(
+                Told(row.id, position, row.date, Duty.model_validate(duty), row.non_public)
+                for position, duty in enumerate(row.duties or ())
+            )
+            gathered[row.reference].append(Station(step, row.how, duties))
+    return gathered
+
+
+def official(connection: Connection, references: Iterable[str]) -> dict[str, tuple[OfficialStation, ...]]:
+    """The city's own stations of the papers that it knows, non-public ones too."""
+    return official_ways(connection, references, include_non_public=True)
+
+
+def official_titles(connection: Connection, references: Iterable[str]) -> dict[str, str]:
+    """The names that the city gives these papers; those that only non-public items know are left out."""
+    papers = official_papers(connection, references, include_non_public=False)
+    return {reference: paper.name for reference, paper in papers.items() if paper.name}
+
+
+def mentions(connection: Connection, items: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
+    """The papers an item names: (written, normalised)."""
+    gathered: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    table = AgendaItemPaper
+    for some in portions(items):
+        query = select(table.item_id, table.written, table.reference).where(
+            table.item_id.in_(some), table.relation == MENTIONED, table.reference.is_not(None)
+        )
+        for row in connection.execute(query.order_by(table.item_id, table.position)):
+            gathered[row.item_id].append((row.written, row.reference))
+    return gathered
+
+
+def speaking(connection: Connection, kept: Mapping[str, Sequence[Station]]) -> dict[str, list[tuple[Speaking, bool]]]:
+    """The items of each motion that name other papers, with their text; and whether the item is non-public."""
+    of_item = {station.step.item_id: (reference, station.step) for reference, found in kept.items() for station in found
+               if station.how != "suggested"}  # fmt: skip
+    named = mentions(connection, of_item)
+    texts: dict[int, str] = {}
+    for some in portions(named):
+        query = select(AgendaItem.id, AgendaItem.text).where(AgendaItem.id.in_(some))
+        texts.update((row.id, row.text or "") for row in connection.execute(query))
+    gathered: dict[str, list[tuple[Speaking, bool]]] = defaultdict(list)
+    for item, papers in named.items():
+        reference, step = of_item[item]
+        told = Speaking(item, reference, step.title, step.result, texts.get(item, ""), tuple(papers))
+        gathered[reference].append((told, step.non_public))
+    return gathered
+
+
+def reports(connection: Connection, targets: Iterable[str]) -> dict[str, list[tuple[Report, bool]]]:
+    """The papers that stand in a relation to each motion, with the day each first came before a body; and whether
+    only non-public items say so."""
+    rows: list[Row[Any]] = []
+    for some in portions(targets):
+        query = select(PaperRelation.source, PaperRelation.target, PaperRelation.kind, PaperRelation.non_public)
+        rows += connection.execute(query.where(PaperRelation.target.in_(some)))
+    sources = stations(connection, {row.source for row in rows})
+    gathered: dict[str, list[tuple[Report, bool]]] = defaultdict(list)
+    for row in rows:
+        for hidden in (False, True):
+            dated = [
+                station.step
+                for station in sources.get(row.source, ())
+                if station.step.date and station.how != "suggested" and (hidden or not station.step.non_public)
+            ]
+            if not dated or (row.non_public and not hidden):
+                continue
+            first = min(dated, key=lambda step: (step.date or "", step.item_id))
+            gathered[row.target].append((Report(row.source, row.kind, first.date, first.item_id), hidden))
+    return gathered
+
+
+def owners(connection: Connection, marks: Iterable[int]) -> dict[int, list[str]]:
+    """Who bears each mark; never more than `TOO_COMMON` and one (see `relate._add_marks`)."""
+    gathered: dict[int, list[str]] = defaultdict(list)
+    for some in portions(set(marks)):
+        for row in connection.execute(select(TitleMark.mark, TitleMark.owner).where(TitleMark.mark.in_(some))):
+            gathered[row.mark].append(row.owner)
+    return gathered
+
+
+def stations_of_items(connection: Connection, first: int, last: int) -> list[Row[Any]]:
+    """(reference, item_id) kept for the items with row numbers in this range."""
+    query = select(MotionStation.reference, MotionStation.item_id)
+    return list(connection.execute(query.where(MotionStation.item_id.between(first, last))))
+
+
+def portions(values: Iterable[Value], *, size: int = _AT_ONCE) -> Iterator[list[Value]]:
+    """The values in lists that fit one question."""
+    whole = list(values)
+    for start in range(0, len(whole), size):
+        yield whole[start : start + size]
+
+
+def _items(rows: Iterable[Row[Any]]) -> list[Item]:
+    return [Item(_step(row, joined=False), row.reference, row.document_id) for row in rows]
+
+
+def _step(row: Row[Any], *, joined: bool) -> Step:
+    return Step(row.id, row.date, row.organization_id, row.organization, row.number, row.title, row.result, row.role,
+                row.non_public, joined)  # fmt: skip
+
+
+def _base(*more: Any) -> Select[Any]:
+    columns: tuple[Any, ...] = (
+        AgendaItem.id, AgendaItem.document_id, AgendaItem.number, AgendaItem.title, AgendaItem.role,
+        AgendaItem.non_public, func.coalesce(AgendaItem.result_code, AgendaItem.inferred_result_code).label("result"),
+        MeetingStatement.date, MeetingStatement.organization_id, Organization.name.label("organization"), *more,
+    )  # fmt: skip
+    return select(*columns)
+
+
+_ITEMS = (
+    _base(AgendaItemPaper.reference)
+    .select_from(AgendaItem)
+    .join(MeetingStatement, MeetingStatement.document_id == AgendaItem.document_id)
+    .outerjoin(Organization, Organization.id == MeetingStatement.organization_id)
+    .outerjoin(AgendaItemPaper, (AgendaItemPaper.item_id == AgendaItem.id) & (AgendaItemPaper.relation == OWN))
+)
+_STATIONS = (
+    _base(MotionStation.reference, MotionStation.how, AgendaItem.duties)
+    .select_from(MotionStation)
+    .join(AgendaItem, AgendaItem.id == MotionStation.item_id)
+    .join(MeetingStatement, MeetingStatement.document_id == AgendaItem.document_id)
+    .outerjoin(Organization, Organization.id == MeetingStatement.organization_id)
+    .order_by(MotionStation.reference, MotionStation.item_id)
+)

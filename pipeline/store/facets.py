@@ -1,0 +1,44 @@
+"""Facets: how the items found fall into committees, years, results and speakers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, select
+
+from pipeline.store import dialects
+from pipeline.store.answers import FacetCount, Facets
+from pipeline.store.schema import Organization
+from pipeline.store.search_keys import day_of, year_of
+
+MOST_VALUES = 20
+"""Committees and speakers that are named; years and results are all named."""
+
+
+def facets_of(connection: Connection, keys: Sequence[int]) -> Facets:
+    """The facets of the items with these keys; what an item does not say is not counted."""
+    rows = dialects.of(connection).search_facets(connection, keys)
+    committees = Counter([row[1] for row in rows if row[1]])
+    results = Counter([row[2] for row in rows if row[2]])
+    speakers = Counter("\n".join([row[3] for row in rows if row[3]]).split("\n"))
+    del speakers[""]
+    years: Counter[int] = Counter()
+    for day, count in Counter([day_of(key) for key in keys]).items():
+        if (year := year_of(day)) is not None:
+            years[year] += count
+    often = _counts(committees, most=MOST_VALUES)
+    query = select(Organization.id, Organization.name).where(Organization.id.in_([one.value for one in often]))
+    names_of: Mapping[str, str] = {row.id: row.name for row in connection.execute(query)} if often else {}
+    return Facets(
+        committee=tuple(FacetCount(value=names_of[one.value], count=one.count) for one in often),
+        year=tuple(FacetCount(value=str(year), count=years[year]) for year in sorted(years, reverse=True)),
+        result=_counts(results),
+        speaker=_counts(speakers, most=MOST_VALUES),
+    )
+
+
+def _counts(counter: Mapping[str, int], *, most: int | None = None) -> tuple[FacetCount, ...]:
+    """The most frequent values; of equals the first by alphabet."""
+    ordered: Iterable[tuple[str, int]] = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(FacetCount(value=value, count=count) for value, count in list(ordered)[:most])
