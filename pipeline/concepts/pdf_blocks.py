@@ -47,7 +47,7 @@ _SETTINGS = {"snap_tolerance": _NEAR, "join_tolerance": _NEAR, "intersection_tol
 
 def pdf_layout(data: bytes, *, name: str, sha256: str) -> Layout:
     """Lines and grids of all pages, running heads left out. Raises BadInput: damaged, encrypted, missing_extra."""
-    plumber = _plumber()
+    plumber, unreadable = _plumber()
     document = _open(data, name)
     try:
         with Pages(document) as pages, plumber.open(io.BytesIO(data)) as drawn:
@@ -59,18 +59,23 @@ def pdf_layout(data: bytes, *, name: str, sha256: str) -> Layout:
                 made, ruled = _page(drawn.pages[number], found, hidden, number + 1, sha256, ruled)
                 blocks += made
             return Layout(tuple(blocks), "\f".join(texts), len(texts))
+    except unreadable as error:
+        message = f"{name} is a damaged PDF: its tables cannot be read ({error}). Print it anew as PDF."
+        raise BadInput(message, code="damaged") from error
     finally:
         document.close()
 
 
-def _plumber() -> Any:
+def _plumber() -> tuple[Any, type[Exception]]:
+    """pdfplumber, and its error for a page that it cannot read."""
     try:
         import pdfplumber
+        from pdfplumber.utils.exceptions import PdfminerException
     except ImportError as error:
         raise BadInput(
             "Tables of a PDF need pdfplumber: pip install 'protokolle[concepts]'.", code="missing_extra"
         ) from error
-    return pdfplumber
+    return pdfplumber, PdfminerException
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:

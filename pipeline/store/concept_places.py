@@ -59,7 +59,7 @@ def add_places(connection: Connection, file: ConceptFile, concept_id: str) -> No
         merged = _merged(row.places, of_field(row.number, places), sha256)
         connection.execute(update(ActionFieldTable).where(ActionFieldTable.id == row.id).values(places=merged))
     goals = select(GoalTable.field_id, GoalTable.number, GoalTable.places)
-    for row in connection.execute(goals.where(GoalTable.field_id.in_(numbers))).all():
+    for row in connection.execute(goals.where(GoalTable.field_id.in_(list(numbers)))).all():
         here = (GoalTable.field_id == row.field_id) & (GoalTable.number == row.number)
         found = of_goal(numbers[row.field_id], row.number, places)
         connection.execute(update(GoalTable).where(here).values(places=_joined(row.places, found, sha256) or None))

@@ -130,7 +130,7 @@ def _fields(connection: Connection, concept_id: str) -> dict[str, _Field]:
     found = {
         row.id: _Field(row, {}, [], set()) for row in connection.execute(query.order_by(ActionFieldTable.position))
     }
-    goals = select(*GoalTable.__table__.columns).where(GoalTable.field_id.in_(found))
+    goals = select(*GoalTable.__table__.columns).where(GoalTable.field_id.in_(list(found)))
     for row in connection.execute(goals.order_by(GoalTable.field_id, GoalTable.position)):
         goal = Goal(number=row.number, text=row.text, invented=row.invented)
         field = found[row.field_id]
