@@ -344,6 +344,22 @@ def test_a_roll_that_fits_no_ballot_of_the_section_begins_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "about"),
+    [
+        (
+            "In namentlicher Abstimmung wird der Antrag der SPD mit 3 Ja-Stimmen und 2 Nein-Stimmen angenommen.",
+            "der Antrag der SPD",
+        ),
+        ("Bei Stimmengleichheit (5 Ja, 5 Nein) ist der Antrag abgelehnt.", "der Antrag"),
+        ("Mit 5 Ja-Stimmen bei 3 Nein-Stimmen wird die Vorlage angenommen.", "die Vorlage"),
+    ],
+)
+def test_what_stands_before_the_verb_is_not_always_the_subject(sentence: str, about: str) -> None:
+    (vote,) = item_of(page(sentence)).vote_events
+    assert vote.about == about
+
+
+@pytest.mark.parametrize(
     ("head", "option"),
     [
         ("Für die Ablehnung stimmten", "no"),

@@ -66,8 +66,8 @@ _COUNCIL_PAGE = re.compile(
     r"\b(?:Der|Die|[Vv]om|[Vv]on\s+der|der)\s+Stadtverordnete[n]?\b|\bDie\s+Stadtverordnetenversammlung\s+beschließt\b"
 )
 _ABOUT = (
-    re.compile(
-        r"\b(?:In|in)\s+(?:namentlicher|geheimer|offener)\s+Abstimmung\s+(?:wird|werden|wurde|wurden)\s+(?P<a>(?:der|die|das|den|dem)\s+[^.:,]{3,100}?)\s+(?:mit|bei|gegen|ein\w+|mehr\w+|ab\w+|an\w+|zu\w+|be\w+)\b"
+    re.compile(  # "In namentlicher Abstimmung wird der Antrag mit ...", "Bei Stimmengleichheit ist der Antrag abgelehnt"
+        r"^\W*(?:In|Bei|Mit|Gegen)\b[^.]{2,140}?\s(?:wird|werden|wurde|wurden|ist|sind)\s+(?P<a>(?:der|die|das|dem|den)\s+[^.:,]{3,100}?)\s+(?:mit|bei|gegen|nicht|damit|somit|ein\w+|mehr\w+|ab\w+|an\w+|zu\w+|be\w+)\b"
     ),
     re.compile(r"\bAbstimmungsergebnis\s+(?:über|zu[rm]?)\s+(?P<a>[^:]{3,120})"),
     re.compile(
