@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from pipeline.batch import collector
 from pipeline.batch.balance import Balance
 from pipeline.batch.inflight import GIVE_UP_AFTER, InFlight
 from pipeline.batch.ledger import Ledger
@@ -77,6 +78,7 @@ def ingest(
     ledger = Ledger(store, version=EXTRACTOR, others=[OPARL_EXTRACTOR])
     shelf = Shelf(extracted)
     with (
+        collector.seldom(),
         InFlight(stem.with_name(stem.name + ".running"), version=EXTRACTOR) as flights,
         Stop() as stop,
         crash_log(stem.with_name(stem.name + ".log")) as log,

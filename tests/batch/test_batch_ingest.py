@@ -1,5 +1,6 @@
 """The whole run over files the tests make: columns, resumption, and what must not stop it."""
 
+import gc
 import importlib
 import json
 import os
@@ -374,6 +375,18 @@ def test_progress_and_journal_tell_of_every_input_once(place: Place, jobs: int) 
         "20.txt": "quarantined",
         "30.txt": "duplicate",
     }
+
+
+def test_a_run_leaves_pythons_collector_as_it_was(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.write("1.txt", minutes(1))
+    before = gc.get_threshold(), gc.get_freeze_count()
+    place.run()
+    _full_disk_at(monkeypatch, portion_number=1)
+    place.write("2.txt", minutes(2))
+    place.write("3.txt", minutes(3))
+    with pytest.raises(StoppedError):
+        place.run()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
 
 
 def test_a_small_run_needs_no_processes(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
