@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from minutes_helpers import item_of, page
+from minutes_helpers import item_of, page, record_of
 
 # --- the paper at the foot of the item --------------------------------------------------------------------------------
 
@@ -26,3 +26,9 @@ def test_a_reference_alone_at_the_end_is_the_items_paper(foot: str):
 )
 def test_a_reference_that_a_sentence_mentions_last_is_none_of_the_items(end: str):
     assert item_of(page(f"Herr Weiß berichtet vom Baubeginn.\n\n{end}")).paper is None
+
+
+def test_words_of_capitals_have_one_reading_and_hang_nothing():
+    capitals = "STADTVERORDNETENVERSAMMLUNGSBESCHLUSSVORLAGENVERZEICHNIS"
+    record = record_of(f"Niederschrift\nvom 12.03.2020\n\n1. {capitals}\n\nDie {capitals} liegt aus.\n")
+    assert [item.title for item in record.agenda_items] == [capitals]
