@@ -111,6 +111,15 @@ def _allris4(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         _labels(draft, block[1:])
         _from_labels(draft, item)
         return
+    rows = _head_rows(lines[:12])
+    if rows:
+        item.body = rows[-1].end
+        _labels(draft, rows)
+        _from_labels(draft, item)
+        for line in rows:
+            if _PAPER_LINE.match(line.text):
+                _paper_in(draft, item, line.start, line.end)
+        return
     if re.match(r"Beschluss:?$", lines[0].text) and len(lines) > 1:
         _result_line(item, lines[1], "result.beschluss_line")
         if item.result:
@@ -121,6 +130,24 @@ def _allris4(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         _result_line(item, Line(at, at + len(value), value), "result.beschluss_line")
         if item.result:
             item.body = lines[0].end
+
+
+_SITS = re.compile(
+    r"[A-ZÄÖÜ][^.:]{3,140}[,–-]\s+\d{1,3}\.\s+(?:[\w/]+\s+){0,2}Sitzung\b"
+)  # "Kulturausschuss, 36. Sitzung"
+
+
+def _head_rows(lines: list[Line]) -> list[Line]:
+    """The rows below a heading where no "Grunddaten" announces them: labels, the meeting, the paper; the first line
+    that is none of them is the body. Nothing where the page goes on with its outcome ("Beschluss:")."""
+    rows: list[Line] = []
+    for line in lines:
+        label = label_pattern().match(line.text.removeprefix("- "))
+        row = label is not None and label.end() < len(line.text.removeprefix("- ")) and line.text[-1] not in ".!?"
+        if not row and not (len(line.text) < 160 and (_PAPER_LINE.match(line.text) or _SITS.match(line.text))):
+            break
+        rows.append(line)
+    return rows if rows and not rows[0].text.startswith("Beschluss") else []
 
 
 def _result_line(item: ItemDraft, line: Line, rule: str, *, unknown_too: bool = True) -> None:
@@ -152,7 +179,11 @@ def _from_labels(draft: Draft, item: ItemDraft, *, first: int = 0) -> None:
                     item.number = Fact.at(match["n"], start + match.start("n"), start + match.end("n"), "item.label")
                 if match["letter"]:
                     item.public = Fact.at(match["letter"] == "Ö", start, end, "item.letter")
-        elif kind == "result" and item.result is None and label in ("Beschlussart", "Beschluss"):
+        elif (
+            kind == "result"
+            and item.result is None
+            and (label in ("Beschlussart", "Beschluss") or (label == "Ergebnis" and draft.layout == "allris4"))
+        ):
             _result_line(
                 item,
                 Line(start, end, value),
