@@ -200,3 +200,46 @@ def test_a_sentence_that_begins_with_an_items_number_is_no_heading():
         "TOP 3 Radweg am Kanal\nDrucksache 22/SVV/0417\nFrau Kranz berichtet.\n"
     )
     assert heads(text) == [("1", "Feststellung der Tagesordnung", None), ("3", "Radweg am Kanal", "22/SVV/0417")]
+
+
+# --- "Punkt 3 der Tagesordnung" in whole minutes ----------------------------------------------------------------------
+
+PLENARY = "Niederschrift 12. Plenarsitzung des Gemeinderates\n14. Juni 2022, 15:30 Uhr\nöffentlich\n\n\n"
+
+
+def test_items_without_a_paper_are_items_where_something_is_said_of_them():
+    text = (
+        f"{PLENARY}1.\nPunkt 1 der Tagesordnung: Eröffnung und Protokoll\n\n"
+        "Der Vorsitzende begrüßt die Gäste. Das Protokoll ist\nohne Einwände genehmigt.\n\n\n"
+        "2.\nPunkt 2 der Tagesordnung: Radweg am Kanal\nVorlage: 2022/0417\n\n"
+        "Frau Kranz berichtet vom Bau.\n\nBeschluss:\nDer Radweg wird gebaut.\n\nAbstimmungsergebnis: einstimmig\n"
+    )
+    assert heads(text) == [("1", "Eröffnung und Protokoll", None), ("2", "Radweg am Kanal", "2022/0417")]
+
+
+def test_an_umbrella_above_its_parts_is_no_item():
+    text = (
+        f"{PLENARY}Punkt 21 der Tagesordnung: Wege am Wasser:\n\nPunkt 21.1: Radweg am Kanal\nVorlage: 2022/0417\n\n"
+        "Punkt 21.2: Steg am Hafen\nVorlage: 2022/0418\n\nBeschluss:\nBeides wird gebaut.\n\n"
+        "Abstimmungsergebnis:\neinstimmig zugestimmt\n"
+    )
+    assert heads(text) == [("21.1", "Radweg am Kanal", "2022/0417"), ("21.2", "Steg am Hafen", "2022/0418")]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "Punkt 4 der Tagesordnung: Radweg am Kanal:\nAntrag der Freien Liste",
+            "Radweg am Kanal: Antrag der Freien Liste",
+        ),
+        ("Punkt 4 der Tagesordnung: Radweg am Kanal\nAntrag: Freie Liste", "Radweg am Kanal"),
+        ("Punkt 4 der Tagesordnung\n\nRadweg am Kanal", "Radweg am Kanal"),
+        (
+            "Punkt 4 der Tagesordnung: Radweg am Kanal\n\nFrau Kranz berichtet vom Bau der letzten Strecke",
+            "Radweg am Kanal",
+        ),
+    ],
+)
+def test_where_a_title_ends(head: str, title: str):
+    assert item_of(f"{PLENARY}{head}\nVorlage: 2022/0417\n\nHerr Weiß fragt nach.\n").title == title

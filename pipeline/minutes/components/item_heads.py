@@ -145,11 +145,14 @@ def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
 
 def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     """ "Punkt 17 der Tagesordnung: TITLE" over several lines, then who asks for it, then "Vorlage: 2020/1162"."""
+    if item.title is None and lines and not _no_title(lines[0].text):  # "Punkt 12 der Tagesordnung" alone
+        item.title = Fact.at(lines[0].text, lines[0].start, lines[0].end, "title.next_line")
+        lines = lines[1:]
     title_end = item.title.places[0].end if item.title else item.body
     parts = [item.title.value] if item.title else []
-    grown = True
+    grown = bool(parts)
     for index, line in enumerate(lines[:30]):
-        if grown and _ENDS_TITLE.match(line.text):
+        if grown and (draft.text.count("\n", title_end, line.start) > 1 or _ends_title(line.text, parts[-1])):
             grown = False
         if grown and index < 8:
             parts.append(line.text)
@@ -174,6 +177,13 @@ def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
                 at = line.start + found[0].start - 8
                 item.paper = Fact.at(found[0].reference, at, at + found[0].end - found[0].start, found[0].rule)
                 break
+
+
+def _ends_title(line: str, above: str) -> bool:
+    """A row of the head ends the title; "Antrag der X-Fraktion" does not where the line above leads to it."""
+    if above[-1] in ":;,–-" and re.match(r"(?:Gemeinsame[rn]?\s+)?(?:Antrag|Anfrage|Anträge)\s+\w", line):
+        return False
+    return bool(_ENDS_TITLE.match(line))
 
 
 def _public_line(draft: Draft, item: ItemDraft) -> None:

@@ -61,6 +61,7 @@ def _bodies_only(draft: Draft) -> list[ItemDraft]:
 
 
 _DEALT_WITH = re.compile(r"^(?:Beschluss|Abstimmungsergebnis|Wahlergebnis)", re.MULTILINE)
+_SAID = re.compile(r"[a-zäöüß]{3,}[\"”“)]?[.!?]$")
 _NUMBER_ALONE = re.compile(r"^(?P<n>\d{1,3}(?:\.\d{1,3})*)(?:\s+(?P<t>[A-ZÄÖÜ„\"].*))?$")
 _REFERENCE_ALONE = re.compile(r"^(?:[A-Z]{2}/)?\d{3,5}/\d{4}(?:/\d+)?$")
 _FIGURES = re.compile(r"\d{1,3}\s?[–:/-]\s?\d{1,3}\b|(?:Ja|Nein)\b")  # "Punkt 1: 4 – 2 – 1" tells a ballot
@@ -249,7 +250,7 @@ def _items_from(draft: Draft, headings: list[_Heading]) -> None:
 
 
 def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
-    """Karlsruhe: headings that follow each other without a Beschluss between are dealt with together.
+    """Karlsruhe: headings that follow each other without a Beschluss or a word said between are dealt with together.
 
     Each becomes an item; an umbrella ("Punkt 21: Zoo:" above 21.1 and 21.2) without a paper of its own does not.
     """
@@ -258,7 +259,7 @@ def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
         previous = groups[-1][-1] if groups else None
         if heading.number in {one.number for group in groups[-1:] for one in group}:
             continue  # the same heading again
-        if previous and not _DEALT_WITH.search(draft.text, previous.line.end, heading.line.start):
+        if previous and not _dealt_with(draft, previous.line.end, heading.line.start):
             groups[-1].append(heading)
         elif previous is None or heading.number not in {one.number for group in groups for one in group}:
             groups.append([heading])
@@ -269,6 +270,7 @@ def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
             for index, heading in enumerate(group)
             if not (
                 index + 1 < len(group)
+                and group[index + 1].number.startswith(f"{heading.number}.")
                 and not _VORLAGE.search(draft.text, heading.line.end, group[index + 1].line.start)
             )
         ]
@@ -281,6 +283,20 @@ def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
                 item.title = Fact.at(heading.title, *heading.title_span, heading.rule)
             draft.items.append(item)
     draft.body = headings[0].line.start
+
+
+def _dealt_with(draft: Draft, start: int, end: int) -> bool:
+    """Whether something came of the item, or was said of it: sentences behind an empty line, and not only its head."""
+    if _DEALT_WITH.search(draft.text, start, end):
+        return True
+    paragraph = False
+    behind = start
+    for line in draft.lines_in(start, end):
+        paragraph = paragraph or draft.text.count("\n", behind, line.start) > 1
+        if paragraph and _SAID.search(line.text):
+            return True
+        behind = line.end
+    return False
 
 
 def _before_first(draft: Draft, first: _Heading) -> None:
