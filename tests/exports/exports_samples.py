@@ -12,6 +12,7 @@ from pipeline.exports.cursor import Profile
 from pipeline.exports.feed import page, sync
 from pipeline.links.answers import Link, LinkEvidence, LinkState, MeasureRef
 from pipeline.model.record import AgendaItem, Evidence, Meeting, MinutesRecord, Result, Source, VoteEvent
+from pipeline.model.records import AnyRecord
 from pipeline.motions.relate import relate
 from pipeline.store import Store
 from pipeline.store.concept_answers import FieldRef
@@ -44,7 +45,11 @@ def minutes(
 ) -> MinutesRecord:
     """One document; its content follows from its name. `shift`: where its values stand."""
     pointers = ["/meeting/date", "/meeting/organization"]
-    pointers += [f"/agenda_items/{index}/{part}" for index in range(len(items)) for part in ("number", "result")]
+    pointers += [
+        f"/agenda_items/{index}/{part}"
+        for index in range(max(1, len(items)))
+        for part in ("number", "result", "role", "versions/0", "duties/0")
+    ]
     return MinutesRecord(
         extractor="1.0",
         source=Source(
@@ -105,12 +110,13 @@ def changed(store: Store, *references: str) -> None:
         connection.execute(insert(LinkChange), [{"reference": one} for one in references])
 
 
-def load(store: Store, *records: MinutesRecord, note: bool = True) -> None:
+def load(store: Store, *records: AnyRecord, note: bool = True) -> None:
     """Bring documents in, join them, and note all their motions as changed."""
     for record in records:
         store.load(record, label=record.source.name)
     relate(store)
-    papers = {one.paper for record in records for one in record.agenda_items if one.paper}
+    papers = {one.paper for record in records if isinstance(record, MinutesRecord) for one in record.agenda_items
+              if one.paper}  # fmt: skip
     if note and papers:
         changed(store, *papers)
 
