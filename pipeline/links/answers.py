@@ -43,11 +43,15 @@ class MotionPassage(Answer):
     places: tuple[Place, ...]
 
 
+Side = Literal["title", "description"]
+"""Where the measure's words stand."""
+
+
 class MeasurePassage(Answer):
     """The measure's side: its title or description, with the shared words marked and where it stands in the
     catalogue."""
 
-    value: Literal["title", "description"]
+    value: Side
     text: str
     marks: tuple[Span, ...]
     places: tuple[SourcePlace, ...]

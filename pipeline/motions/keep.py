@@ -27,10 +27,10 @@ from pipeline.store.schema import Base, Motion, MotionDuty, MotionFinding, Paper
 Row = dict[str, Any]
 
 
-def judge(connection: Connection, references: set[str]) -> int:
-    """Judge these motions anew, and those that a relation leads to from them. Returns how many."""
+def judge(connection: Connection, references: set[str]) -> set[str]:
+    """Judge these motions anew, and those that a relation leads to from them. Returns all of them."""
     if not references:
-        return 0
+        return set()
     kept = gather.stations(connection, references)
     concerned = references | _relate_papers(connection, references, kept)
     kept |= gather.stations(connection, concerned - references)
@@ -59,7 +59,7 @@ def judge(connection: Connection, references: set[str]) -> int:
             connection.execute(delete(model).where(model.__table__.c.reference.in_(some)))
         if made:
             connection.execute(insert(model), made)
-    return len(concerned)
+    return concerned
 
 
 def _views(

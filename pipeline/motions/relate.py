@@ -22,6 +22,7 @@ from pipeline.motions.steps import Step, council_word, days_between, in_order
 from pipeline.motions.titles import TELLING, Owner, asked_by_here, here_mark, marks, read, sitting_mark, whole_mark
 from pipeline.store import Store
 from pipeline.store.identity import content_id, item_ids
+from pipeline.store.link_queue import to_be_linked
 from pipeline.store.official import references_of
 from pipeline.store.schema import MotionStation, RelateQueue, TitleMark
 from pipeline.store.statements import Statements
@@ -86,10 +87,11 @@ def _portion(connection: Connection) -> tuple[int, int]:
     items = gather.items_of_documents(connection, documents)
     touched = _join(connection, items, touched | known_to_city, _official_steps(connection, known_to_city))
     judged = keep.judge(connection, touched)
+    to_be_linked(connection, judged, documents)
     for kind in {row.kind for row in queue}:
         for some in gather.portions([row.key for row in queue if row.kind == kind]):
             connection.execute(delete(RelateQueue).where(RelateQueue.kind == kind, RelateQueue.key.in_(some)))
-    return len(documents), judged
+    return len(documents), len(judged)
 
 
 def _forget(connection: Connection, document: int) -> set[str]:

@@ -35,6 +35,7 @@ from pipeline.model.records import AnyRecord
 from pipeline.store import corrections, dialects, indexing, oparl_loading, schema
 from pipeline.store.dialects import Dialect, Prepared
 from pipeline.store.identity import ITEM_BITS, better_name, item_ids, last_word
+from pipeline.store.link_tables import LinkBasis
 from pipeline.store.rows import Row, Rows, rows_of
 from pipeline.store.schema import (
     AgendaItem,
@@ -152,6 +153,7 @@ def _clear(connection: Connection) -> None:
     oparl_loading.clear(connection)
     for model in (*schema.RELATIONS, *schema.FACTS):
         connection.execute(delete(model))
+    connection.execute(delete(LinkBasis))  # all links are then made anew
 
 
 def digest_of(record: AnyRecord, said: bytes | None = None) -> str:

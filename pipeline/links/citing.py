@@ -1,0 +1,121 @@
+"""Where a motion names a concept, or a measure, goal or field of it, by number or name.
+
+A number alone says nothing (`Maßnahme 3` may be of any paper): it counts where the same motion names the concept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.language import fold_word, words
+from pipeline.links.measures import Measures
+from pipeline.links.texts import MotionText, Passage
+from pipeline.model.reference import normalise_reference
+from pipeline.store.concept_answers import ConceptRef
+
+_ONE = r"(?:(?:[A-Z]{1,2} ?)?\d+(?:\.\d+)*|[A-HIVX]{1,4}\b)"  # 4.2, B3, M 3, IV, A
+_LIST = rf"(?P<list>{_ONE}(?:\s*(?:,|und|sowie|bis|/|&)\s*{_ONE})*)"
+_COUNTED = r"\s*(?:Nr\.|Nummern?|No\.)?\s*"
+_MEASURE = re.compile(rf"\b(?:Einzel|Leit)?[Mm]a(?:ß|ss)nahmen?{_COUNTED}{_LIST}")
+_FIELD = re.compile(rf"\bHandlungsfeld(?:e?s|e|er|ern)?{_COUNTED}{_LIST}")
+_GOAL = re.compile(rf"\bZiel(?:e?s|e|en)?{_COUNTED}{_LIST}")
+_NUMBER = re.compile(_ONE)
+_NAMED_FIELD = re.compile(r"\bHandlungsfeld(?:e?s|er|ern)?\s*[„\"»]?(?P<name>[A-ZÄÖÜ][^.;:“\"«\n]{3,80})")
+_PAPER = re.compile(r"\b\d{2,4}/(?:[A-Za-zÄÖÜ]{2,4}/)?\d{3,5}\b")
+_TAIL = re.compile(r"(.*?)(\d{1,4})")
+_LONGEST_RANGE = 100
+_TELLING = 8  # letters of a word that names a concept: Klimaplan, Integrationskonzept
+_FEW = 0.6  # share of a field's name that must be there
+_CONCEPT_KINDS = ("konzept", "plan", "programm", "strategie", "leitbild", "agenda")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a motion cites of one concept: columns of its measures, numbers of its fields, and the passages that do."""
+
+    named: bool
+    measures: frozenset[int]
+    of_fields: frozenset[int]
+    of_goals: frozenset[int]
+    passages: tuple[Passage, ...]
+
+
+_NOTHING = Cited(False, frozenset(), frozenset(), frozenset(), ())
+
+
+def cite(motion: MotionText, measures: Measures) -> list[Cited]:
+    """For each concept of the index what the motion cites of it."""
+    return [_of_concept(motion, measures, *concept[1:]) for concept in measures.concepts]
+
+
+def _of_concept(motion: MotionText, measures: Measures, first: int, last: int) -> Cited:
+    concept = measures.rows[first].concept
+    naming = [passage for passage in motion.passages if _names(passage.text, concept)]
+    if not naming:
+        return _NOTHING
+    cited: set[int] = set()
+    fields: set[int] = set()
+    goals: set[int] = set()
+    telling: list[Passage] = []
+    for passage in motion.passages:
+        numbers = set(_numbers(_MEASURE, passage.text))
+        found = {column for column in range(first, last) if measures.rows[column].number.replace(" ", "") in numbers}
+        told = _fields(passage.text, measures, first, last)
+        aimed = _goals(passage.text, measures, told)
+        if found or told:
+            telling.append(passage)
+        cited |= found
+        fields |= told
+        goals |= aimed
+    return Cited(True, frozenset(cited), frozenset(fields), frozenset(goals), tuple(telling or naming))
+
+
+def _names(text: str, concept: ConceptRef) -> bool:
+    if concept.paper_reference and any(
+        normalise_reference(match.group()) == concept.paper_reference for match in _PAPER.finditer(text)
+    ):
+        return True
+    names = _own_words(concept)
+    return any(word.startswith(name) for word in words(text) for name in names) if names else False
+
+
+def _own_words(concept: ConceptRef) -> tuple[str, ...]:
+    """The words a concept goes by: those of its name that say of what kind it is."""
+    long = [fold_word(word) for word in re.findall(r"[^\W\d_]+", concept.name)]
+    return tuple(word for word in long if len(word) >= _TELLING and word.endswith(_CONCEPT_KINDS))
+
+
+def _fields(text: str, measures: Measures, first: int, last: int) -> set[int]:
+    """The columns of the fields cited in a passage, by number or by name."""
+    numbers = set(_numbers(_FIELD, text))
+    names = [set(words(match.group("name"))) for match in _NAMED_FIELD.finditer(text)]
+    found = set()
+    for column in range(first, last):
+        field = measures.rows[column].field
+        told = {word for word in words(field.name or "") if len(word) > 3}
+        if field.number in numbers or any(told and len(told & name) >= _FEW * len(told) for name in names):
+            found.add(column)
+    return found
+
+
+def _goals(text: str, measures: Measures, within: set[int]) -> set[int]:
+    """The measures that serve a goal cited in the passage: goals are counted within a field, which must be cited."""
+    numbers = set(_numbers(_GOAL, text))
+    return {column for column in within if numbers & {goal.number for goal in measures.rows[column].goals}}
+
+
+def _numbers(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    for match in pattern.finditer(text):
+        listed: Sequence[str] = [one.replace(" ", "") for one in _NUMBER.findall(match.group("list"))]
+        yield from listed
+        if "bis" in match.group("list") and len(listed) == 2:
+            yield from _between(*listed)
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    ends = [_TAIL.fullmatch(one) for one in (first, last)]
+    if ends[0] and ends[1] and ends[0].group(1) == ends[1].group(1):
+        low, high = (int(end.group(2)) for end in ends if end)
+        yield from (f"{ends[0].group(1)}{number}" for number in range(low + 1, min(high, low + _LONGEST_RANGE)))
