@@ -40,7 +40,6 @@ def tracker(*, since: str | None, limit: int | None, with_suggested: bool, db: s
       protokolle export tracker
       protokolle export tracker --limit 1000 --since CURSOR
     """
-    from pipeline.cli.motion import warn_waiting
     from pipeline.cli.output import say_json
     from pipeline.cli.places import database_url
     from pipeline.exports.cursor import Profile, check
@@ -52,10 +51,9 @@ def tracker(*, since: str | None, limit: int | None, with_suggested: bool, db: s
     profile: Profile = "suggested" if with_suggested else "linked"
     check(since, profile)
     with open_store(database_url(db), create=False) as store:
-        warn_waiting(link(store))
-        behind = bring_up_to_date(store, profile, links=list_links)
-        if behind:
-            click.echo(f"protokolle: {behind} changed motions could not be taken in yet (another run is writing, or "
-                       "the database may only be read); they come with a later cursor.", err=True)  # fmt: skip
+        link(store)
+        if not bring_up_to_date(store, profile, links=list_links):
+            click.echo("protokolle: What changed last could not be taken in yet (another run is writing, or the "
+                       "database may only be read); it comes with a later cursor.", err=True)  # fmt: skip
         for line in page(store, profile, since=since, limit=limit):
             say_json(line, indent=None)

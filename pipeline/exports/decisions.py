@@ -160,7 +160,7 @@ def _decision(motion: _Motion, station: MotionStation, key: str, of_item: Mappin
     outcome, text = _outcome(station), _text(told, station)
     line = DecisionLine(
         op="added", seq=0, schema=SCHEMA_ID, id=key,  # both are told anew in every page
-        kind=_KINDS[station.role],
+        kind=_kind(station.role, outcome[0] if outcome else None),
         motion=told.reference,
         paper=TrackedPaper(
             reference=None if told.reference.startswith("~") else told.reference, title=told.title, state=motion.state
@@ -187,6 +187,11 @@ def _decision(motion: _Motion, station: MotionStation, key: str, of_item: Mappin
     body = line.model_dump(mode="json", by_alias=True, exclude={"op", "seq"})
     return Decision(key, told.reference, _digest(body, city_files=motion.city_files.keys()),
                     json.dumps(body, ensure_ascii=False, separators=(",", ":")))  # fmt: skip
+
+
+def _kind(role: StationRole | None, outcome: Result | None) -> Kind:
+    """Who only takes note decides nothing, whatever the body may."""
+    return "noting" if outcome is not None and outcome.code == "noted" else _KINDS[role]
 
 
 def _digest(body: Mapping[str, Any], *, city_files: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -24,10 +24,11 @@ from pipeline.model.errors import StoreError
 from pipeline.motions.gather import portions
 from pipeline.motions.history import history
 from pipeline.store import Store
+from pipeline.store.concept_tables import ConceptTable
 from pipeline.store.feed_tables import TrackerEntry, TrackerFeed, TrackerQueue, TrackerRun
-from pipeline.store.link_tables import LinkChange
+from pipeline.store.link_tables import LinkBasis, LinkChange, LinkQueue, LinkVerdictTable
 from pipeline.store.oparl_tables import OParlDocument
-from pipeline.store.schema import Motion
+from pipeline.store.schema import AgendaItem, Document, Motion, MotionStation, RelateQueue
 
 Json = dict[str, Any]
 
@@ -40,44 +41,39 @@ _ANEW = "Import anew without --since and replace everything that was imported."
 
 
 class LinksOf(Protocol):
-    """`pipeline.links.list_links`, as far as the feed asks: public links alone, of one motion or of all."""
+    """`pipeline.links.list_links`, as far as the feed asks: public links alone, of some motions or of all."""
 
     def __call__(
-        self, store: Store, /, *, reference: str | None = None, states: frozenset[LinkState]
+        self,
+        store: Store,
+        /,
+        *,
+        references: Collection[str] | None = None,
+        states: Collection[LinkState],
+        evidence: bool = True,
     ) -> Sequence[Link]: ...
 
 
-def sync(store: Store, profile: Profile, *, links: LinksOf) -> None:
-    """Take in what changed since the last time; the first time, all motions with links."""
-    with store.reading() as connection:
-        form = _form(connection, profile)
-        changed = connection.scalar(select(LinkChange.reference).limit(1)) is not None
-    if form != FORM:
-        _begin(store, profile, links)
-    if changed:
-        _distribute(store)
-    while waiting := _waiting(store, profile):
-        made = _made(store, profile, waiting, links)
-        with store.writing() as connection:
-            _keep(connection, profile, waiting, made)
-
-
-def bring_up_to_date(store: Store, profile: Profile, *, links: LinksOf) -> int:
-    """The same before a page. Where it cannot be done now (another run is writing, the database may only be read), the
-    page is told without; returns how many motions wait still. Raises where nobody asked for this feed before: then
-    there is nothing to tell yet."""
+def bring_up_to_date(store: Store, profile: Profile, *, links: LinksOf) -> bool:
+    """Take in what changed since the last time, as far as motions are joined and linked; the first time, all motions
+    with links. False where that cannot be done now (another run is writing, the database may only be read): a page is
+    then told without. Raises StoreError where nobody asked for this feed before: then there is nothing to tell yet."""
     try:
-        sync(store, profile, links=links)
+        done = _sync(store, profile, links)
     except StoreError as error:
         if error.code not in ("locked", "no_permission"):
             raise
         with store.reading() as connection:
             if not _form(connection, profile):
                 raise
-            queued = select(TrackerQueue.reference).where(TrackerQueue.profile == profile)
-            both = queued.union(select(LinkChange.reference)).subquery()
-            return connection.scalar(select(func.count()).select_from(both)) or 0
-    return 0
+        return False
+    with store.reading() as connection:
+        if not done and not _form(connection, profile):
+            raise StoreError(
+                "Another run is bringing in documents that are not linked yet. Try again when it is done.",
+                code="locked",
+            )
+    return done
 
 
 def page(
@@ -111,6 +107,35 @@ def page(
 # --- taking in ---------------------------------------------------------------------------------------------------
 
 
+def _sync(store: Store, profile: Profile, links: LinksOf) -> bool:
+    """Whether all is taken in. What is not joined or linked yet is not told: it may be half of the old and half of the
+    new."""
+    with store.reading() as connection:
+        if not _is_settled(connection):
+            return False
+        form = _form(connection, profile)
+    if form != FORM:
+        _begin(store, profile, links)
+    while True:
+        _distribute(store)
+        waiting = _waiting(store, profile)
+        if not waiting:
+            return True
+        made = _made(store, profile, list(waiting), links)
+        with store.writing() as connection:
+            if not _is_settled(connection):
+                return False
+            _keep(connection, profile, waiting, made)
+
+
+def _is_settled(connection: Connection) -> bool:
+    """Nothing waits to be joined or linked; after a rebuild, all is linked anew."""
+    if any(connection.scalar(select(queue).limit(1)) is not None for queue in (RelateQueue.key, LinkQueue.reference)):
+        return False
+    linked = connection.scalar(select(LinkBasis.concept_id).limit(1)) is not None
+    return linked or connection.scalar(select(ConceptTable.id).limit(1)) is None
+
+
 def _form(connection: Connection, profile: Profile) -> str | None:
     return connection.scalar(select(TrackerFeed.form).where(TrackerFeed.profile == profile))
 
@@ -122,7 +147,7 @@ def _begin(store: Store, profile: Profile, links: LinksOf) -> None:
         if _form(connection, profile) is None:
             connection.execute(insert(TrackerFeed), [{"profile": profile, "feed": secrets.token_hex(8), "form": ""}])
             connection.execute(insert(TrackerRun), [{"profile": profile, "seq": 0, "token": secrets.token_hex(8)}])
-    linked = {link.reference for link in links(store, states=STATES[profile])}
+    linked = {link.reference for link in links(store, states=STATES[profile], evidence=False)}
     with store.writing() as connection:
         told = connection.scalars(select(TrackerEntry.reference).where(TrackerEntry.profile == profile).distinct())
         _queue(connection, profile, linked.union(told))
@@ -131,11 +156,33 @@ def _begin(store: Store, profile: Profile, links: LinksOf) -> None:
 
 def _distribute(store: Store) -> None:
     """Queue the motions that changed for every feed there is."""
+    with store.reading() as connection:
+        if connection.scalar(select(LinkChange.reference).limit(1)) is None:
+            return
     with store.writing() as connection:
         changed = set(connection.scalars(select(LinkChange.reference)))
+        changed |= _renamed(connection, changed)
         for profile in connection.scalars(select(TrackerFeed.profile)).all():
             _queue(connection, profile, changed)
         connection.execute(delete(LinkChange))
+
+
+def _renamed(connection: Connection, references: set[str]) -> set[str]:
+    """Where the items are today that people judged under these references: a motion without a number is called
+    otherwise when an earlier station of it is found, and takes along what was said of it."""
+    found: set[str] = set()
+    item = (LinkVerdictTable.item, AgendaItem.number, AgendaItem.title, MotionStation.reference)
+    query = (
+        select(*item)
+        .join(Document, Document.sha256 == LinkVerdictTable.sha256)
+        .join(AgendaItem, AgendaItem.document_id == Document.id)
+        .join(MotionStation, MotionStation.item_id == AgendaItem.id)
+    )
+    for some in portions(sorted(references)):
+        for row in connection.execute(query.where(LinkVerdictTable.reference.in_(some))):
+            if row.item == [row.number, row.title]:
+                found.add(row.reference)
+    return found
 
 
 def _queue(connection: Connection, profile: str, references: Iterable[str]) -> None:
@@ -157,20 +204,20 @@ def _waiting(store: Store, profile: Profile) -> dict[str, str]:
     return {row.reference: row.stamp for row in rows}
 
 
-def _made(store: Store, profile: Profile, references: Iterable[str], links: LinksOf) -> dict[str, tuple[Decision, ...]]:
+def _made(store: Store, profile: Profile, references: Sequence[str], links: LinksOf) -> dict[str, tuple[Decision, ...]]:
     """The decisions of these motions as they are today. Nothing that is not public is asked for."""
-    found: dict[str, tuple[Decision, ...]] = {}
-    for reference in references:
-        linked = links(store, reference=reference, states=STATES[profile])
-        told = history(store, reference, on=_LAST_DAY) if linked else None
-        if told is None:
-            found[reference] = ()
-            continue
-        with store.reading() as connection:
-            kept = select(Motion.state).where(Motion.reference == reference, Motion.non_public.is_(False))
-            state = connection.scalar(kept) or "pending"
-            city_files = _city_files(connection, city_file_names(told))
-        found[reference] = decisions_of(told, linked, state=state, city_files=city_files)  # type: ignore[arg-type]
+    linked: dict[str, list[Link]] = {}
+    for link in links(store, references=references, states=STATES[profile]):
+        linked.setdefault(link.reference, []).append(link)
+    found: dict[str, tuple[Decision, ...]] = dict.fromkeys(references, ())
+    for reference, some in linked.items():
+        told = history(store, reference, on=_LAST_DAY)
+        if told is not None:
+            with store.reading() as connection:
+                kept = select(Motion.state).where(Motion.reference == reference, Motion.non_public.is_(False))
+                state: Any = connection.scalar(kept) or "pending"
+                city_files = _city_files(connection, city_file_names(told))
+            found[reference] = decisions_of(told, some, state=state, city_files=city_files)
     return found
 
 
@@ -189,12 +236,14 @@ def _city_files(connection: Connection, names: set[str]) -> dict[str, str | None
 def _keep(
     connection: Connection, profile: Profile, stamps: Mapping[str, str], made: Mapping[str, tuple[Decision, ...]]
 ) -> None:
-    """Compare with what was told, and number what is otherwise. Motions that were queued again meanwhile stay in the
-    queue: what was made of them may be older than what another run has kept."""
+    """Compare with what was told, and number what is otherwise. Motions that changed or were queued again meanwhile
+    stay in the queue: what was made of them may be older than what another run has kept."""
     queue = select(TrackerQueue.reference, TrackerQueue.stamp).where(
         TrackerQueue.profile == profile, TrackerQueue.reference.in_(list(stamps))
     )
-    fresh = [row.reference for row in connection.execute(queue) if row.stamp == stamps[row.reference]]
+    again = set(connection.scalars(select(LinkChange.reference).where(LinkChange.reference.in_(list(stamps)))))
+    fresh = [row.reference for row in connection.execute(queue)
+             if row.stamp == stamps[row.reference] and row.reference not in again]  # fmt: skip
     decisions = {decision.id: decision for reference in sorted(fresh) for decision in made[reference]}
     known = _known(connection, profile, fresh, decisions)
     seq = connection.scalar(select(func.max(TrackerRun.seq)).where(TrackerRun.profile == profile)) or 0

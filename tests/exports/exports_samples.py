@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import delete, insert
 
 from pipeline.exports.cursor import Profile
-from pipeline.exports.feed import page, sync
+from pipeline.exports.feed import bring_up_to_date, page
 from pipeline.links.answers import Link, LinkEvidence, LinkState, MeasureRef
 from pipeline.model.record import AgendaItem, Evidence, Meeting, MinutesRecord, Result, Source, VoteEvent
 from pipeline.model.records import AnyRecord
@@ -71,13 +71,19 @@ class Links:
         self.states: dict[str, dict[str, LinkState]] = {}
 
     def __call__(
-        self, _store: Store, /, *, reference: str | None = None, states: frozenset[LinkState]
+        self,
+        _store: Store,
+        /,
+        *,
+        references: Collection[str] | None = None,
+        states: Collection[LinkState],
+        evidence: bool = True,  # noqa: ARG002 - made-up links have none
     ) -> Sequence[Link]:
         return [
             link(one, number, state)
             for one, measures in self.states.items()
             for number, state in measures.items()
-            if reference in (None, one) and state in states
+            if (references is None or one in references) and state in states
         ]
 
     def set(self, store: Store, reference: str, **measures: LinkState | None) -> None:
@@ -125,7 +131,7 @@ def export(
     store: Store, links: Links, *, since: str | None = None, limit: int | None = None, profile: Profile = "linked"
 ) -> tuple[list[Json], Json]:
     """The changes of a page and its cursor line."""
-    sync(store, profile, links=links)
+    assert bring_up_to_date(store, profile, links=links)
     *lines, end = page(store, profile, since=since, limit=limit)
     assert end["op"] == "cursor"
     return lines, end

@@ -38,6 +38,7 @@ def lines_of(store: Store, *records: Any, reference: str = REFERENCE) -> list[Js
         ("Hauptausschuss", None, "adopted", "unknown", False),
         (None, None, "adopted", "unknown", False),
         (COMMITTEE, None, "noted", "noting", True),
+        (COUNCIL, "deciding", "noted", "noting", False),
     ],
 )
 def test_a_recommendation_is_never_taken_for_a_decision(

@@ -242,7 +242,7 @@ def test_a_run_that_was_killed_after_queueing_loses_nothing(
     with monkeypatch.context() as patched:
         patched.setattr(feed, "_keep", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
-            feed.sync(store, "linked", links=links)
+            feed.bring_up_to_date(store, "linked", links=links)
     with store.reading() as connection:
         assert connection.scalar(select(LinkChange.reference)) is None
         assert connection.scalar(select(TrackerQueue.reference)) == REFERENCE
@@ -262,7 +262,7 @@ def test_what_was_made_before_a_newer_change_is_not_kept(
         made = make(*words)
         if next(once, False):
             links.set(store, REFERENCE, m4=None)
-            feed.sync(store, "linked", links=links)
+            feed.bring_up_to_date(store, "linked", links=links)
         return made
 
     monkeypatch.setattr(feed, "_made", overtaken)
@@ -294,7 +294,7 @@ def test_a_feed_that_cannot_be_brought_up_to_date_tells_what_it_has(
     export(store, links)
     links.set(store, REFERENCE, m4="confirmed")
     monkeypatch.setattr(feed, "_distribute", locked)
-    assert feed.bring_up_to_date(store, "linked", links=links) == 1
+    assert feed.bring_up_to_date(store, "linked", links=links) is False
     assert [line["measures"][0]["state"] for line in feed.page(store, "linked") if line["op"] == "added"] == [
         "accepted", "accepted",
     ]  # fmt: skip
