@@ -1,20 +1,21 @@
 """What the run asks the database and tells it: is this content known, it is in now, it is set aside.
 
-Entries for inputs without work come in batches, one transaction each; an imported document's entry is written by
-`Store.load` together with its facts.
+Entries for inputs without work come in batches, one transaction each; imported documents' entries are written by
+`Store.load_many` together with their facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.batch.work import Made, Refused, Task
+from pipeline.batch.portion import Parcel
+from pipeline.batch.work import Refused
 from pipeline.model.records import parse_record
-from pipeline.store import Finished, KnownDocument
+from pipeline.store import Finished, KnownDocument, Loading
 
 if TYPE_CHECKING:
-    from pipeline.store import Store
+    from pipeline.store import LoadOutcome, Store
 
 _BATCH = 200
 
@@ -33,11 +34,15 @@ class Ledger:
         document = self._store.journal.known(sha256)
         return document if document is not None and document.extractor in self._current else None
 
-    def imported(self, task: Task, made: Made) -> Literal["imported", "unchanged", "replaced"]:
-        """Facts and journal entry, in one transaction. Raises `StoreError`, and `BadInput` for what no database can
-        hold."""
-        record = made.record if made.record is not None else parse_record(made.json)
-        return self._store.load(record, label=task.label, said=made.json)
+    def imported(self, parcels: Iterable[Parcel]) -> list[LoadOutcome]:
+        """Facts and journal entries of some documents, in one transaction. Raises `StoreError`, and `BadInput` where
+        one of them holds what no database can hold; then nothing of any is stored."""
+        return self._store.load_many(
+            [
+                Loading(record=one.made.record or parse_record(one.made.json), label=one.label, said=one.made.json)
+                for one in parcels
+            ]
+        )
 
     def booked(
         self, label: str, status: Literal["unchanged", "duplicate"], sha256: str, size: int, extractor: str | None

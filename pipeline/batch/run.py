@@ -1,8 +1,9 @@
 """One run over many inputs: take in, work, store, book. Nothing is held but a bounded window of documents.
 
 An input is taken once: its bytes are hashed, and the journal decides whether there is work to do. The parent process
-alone writes, one document at a time: first its record to the shelf, then its facts and its journal entry to the
-database in one transaction. A run that dies between the two finds the same record again and goes on.
+alone writes: first a document's record to the shelf; then the facts and the journal entries of a portion of documents
+to the database, in one transaction. A run that dies between the two reads these few again. A document is in flight
+only while it is read: one that waits for its portion is not what ends a run.
 """
 
 from __future__ import annotations
@@ -14,20 +15,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from pipeline.batch import collector
 from pipeline.batch.balance import Balance
 from pipeline.batch.inflight import GIVE_UP_AFTER, InFlight
 from pipeline.batch.ledger import Ledger
 from pipeline.batch.log import crash_log
+from pipeline.batch.portion import Parcel, Portion
 from pipeline.batch.progress import Progress, Silent
 from pipeline.batch.shelf import Shelf
 from pipeline.batch.stop import Stop
-from pipeline.batch.work import Made, Ocr, Refused, Task, our_fault
+from pipeline.batch.work import Ocr, Refused, Task, our_fault
 from pipeline.batch.workers import Result, crashed, in_processes, one_by_one
 from pipeline.model.errors import BadInput, StoreError
 
 if TYPE_CHECKING:
     from pipeline.documents import Input
-    from pipeline.store import Store
+    from pipeline.store import LoadOutcome, Store
 
 Booked: TypeAlias = Literal["unchanged", "duplicate"]
 
@@ -75,6 +78,7 @@ def ingest(
     ledger = Ledger(store, version=EXTRACTOR, others=[OPARL_EXTRACTOR])
     shelf = Shelf(extracted)
     with (
+        collector.seldom(),
         InFlight(stem.with_name(stem.name + ".running"), version=EXTRACTOR) as flights,
         Stop() as stop,
         crash_log(stem.with_name(stem.name + ".log")) as log,
@@ -86,6 +90,7 @@ def ingest(
             results = one_by_one(tasks, ocr=ocr) if jobs == 1 else in_processes(tasks, jobs=jobs, ocr=ocr)
             for task, result in results:
                 run.settle(task, result)
+            run.store()
             ledger.flush()
             if join and not stop.asked:
                 from pipeline.motions.relate import relate
@@ -114,6 +119,7 @@ class _Run:
         self._stop = stop
         self._log = log
         self._seen: set[bytes] = set()
+        self._portion = Portion()
 
     def tasks(self, found: Iterator[Input]) -> Iterator[Task]:
         """Books every input that needs no work at once, and passes on the others."""
@@ -130,28 +136,44 @@ class _Run:
                 self._progress.advance(one.label)
 
     def settle(self, task: Task, result: Result) -> None:
-        """Stores a record, or sets the document aside."""
-        refused = result if isinstance(result, Refused) else self._keep(task, result)
-        if refused is not None:
-            self._refuse(task.label, refused, task.sha256, len(task.data))
-        if refused is not None and refused.code == "crashed_reader":
-            self._flights.give_up(task.sha256)
+        """Sets the document aside, or has its record wait for its portion."""
+        if isinstance(result, Refused):
+            self._refuse(task.label, result, task.sha256, len(task.data))
+            self._progress.advance(task.label)
+            if result.code == "crashed_reader":
+                self._flights.give_up(task.sha256)
+                return
         else:
-            self._flights.end(task.sha256)
-        self._progress.advance(task.label)
+            self._shelf.put(task.sha256, result.json)
+            self._portion.add(task, result)
+        self._flights.end(task.sha256)
+        if self._portion.full():
+            self.store()
 
-    def _keep(self, task: Task, made: Made) -> Refused | None:
-        self._shelf.put(task.sha256, made.json)
+    def store(self) -> None:
+        """Stores what waits: together, or where one of them cannot be stored, one by one."""
+        waiting = self._portion.take()
+        if not waiting:
+            return
         try:
-            outcome = self._ledger.imported(task, made)
+            outcomes: list[LoadOutcome | Refused] = [*self._ledger.imported(waiting)]
+        except BadInput:
+            outcomes = [self._store_alone(one) for one in waiting]
+        for one, outcome in zip(waiting, outcomes, strict=True):
+            if isinstance(outcome, Refused):
+                self._refuse(one.label, outcome, one.sha256, one.size)
+            elif outcome == "unchanged":  # the database had it, the journal or the shelf did not
+                self.balance.unchanged += 1
+            else:
+                self.balance.imported += 1
+            self._progress.advance(one.label)
+
+    def _store_alone(self, one: Parcel) -> LoadOutcome | Refused:
+        try:
+            return self._ledger.imported([one])[0]
         except BadInput as error:  # a value the database cannot hold: the record would spoil a rebuild, too
-            self._shelf.drop(task.sha256)
+            self._shelf.drop(one.sha256)
             return Refused(error.code, str(error))
-        if outcome == "unchanged":  # the database had it, the journal or the shelf did not
-            self.balance.unchanged += 1
-        else:
-            self.balance.imported += 1
-        return None
 
     def _take(self, one: Input) -> Task | None:
         """The work an input asks for, or None when it is booked already."""

@@ -20,6 +20,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._temporary = folder / f".{os.getpid()}.part"
+        self._stem, self._part = f"{folder}/", str(self._temporary)  # as text: `put` is once for every document
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for left in folder.glob(".*.part"):  # of a run that was killed; a living one's is younger
@@ -35,15 +36,16 @@ class Shelf:
     def holds(self, sha256: str) -> bool:
         """Whether a record with content is there; an empty file (power cut) does not count."""
         try:
-            return os.stat(f"{self.folder}/{sha256}.json").st_size > 0  # noqa: PTH116 - once per input, kept cheap
+            return os.stat(f"{self._stem}{sha256}.json").st_size > 0  # noqa: PTH116 - once per input, kept cheap
         except OSError:
             return False
 
     def put(self, sha256: str, json: bytes) -> None:
         """Stores a record, replacing an older one of the same document."""
         try:
-            self._temporary.write_bytes(json)
-            self._temporary.replace(self.path(sha256))
+            with open(self._part, "wb") as file:  # noqa: PTH123
+                file.write(json)
+            os.replace(self._part, f"{self._stem}{sha256}.json")  # noqa: PTH105
         except OSError as error:
             self._temporary.unlink(missing_ok=True)
             raise unwritable(self.path(sha256), error) from error

@@ -17,6 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import TypeAlias
 
+from pipeline.batch import collector
 from pipeline.batch.work import Made, Ocr, Refused, Task, make, make_elsewhere
 
 Result: TypeAlias = Made | Refused
@@ -128,6 +129,7 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 def _settle_in() -> None:
     """Ctrl-C is the parent's to answer; and when the parent is gone, however it went, the worker goes too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collector.for_good()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()

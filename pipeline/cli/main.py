@@ -22,6 +22,7 @@ from pipeline.cli.extract import extract
 from pipeline.cli.findings import findings
 from pipeline.cli.identity import identity
 from pipeline.cli.ingest import ingest
+from pipeline.cli.link import link
 from pipeline.cli.measure import measure
 from pipeline.cli.motion import motion
 from pipeline.cli.motions import motions
@@ -97,7 +98,7 @@ def _helpful(command: click.Command) -> None:
 
 
 for command in (
-    ingest, extract, search, motion, motions, duties, concept, measure, person, committee, identity, findings,
+    ingest, extract, search, motion, motions, duties, concept, measure, link, person, committee, identity, findings,
     export, evaluate, synth, correct, db,
 ):  # fmt: skip
     main.add_command(command)

@@ -30,6 +30,7 @@ from pipeline.model.record import Result, VoteEvent
 from pipeline.motions.answers import History, MotionStation, OwedDuty, StationRole, Version
 from pipeline.motions.states import State
 from pipeline.store.answers import OfficialStation, Place
+from pipeline.store.link_queue import LONE
 
 _KINDS: dict[StationRole | None, Kind] = {
     "deciding": "decision", "recommending": "recommendation", "noting": "noting", "hearing": "hearing", None: "unknown",
@@ -163,7 +164,9 @@ def _decision(motion: _Motion, station: MotionStation, key: str, of_item: Mappin
         kind=_kind(station.role, outcome[0] if outcome else None),
         motion=told.reference,
         paper=TrackedPaper(
-            reference=None if told.reference.startswith("~") else told.reference, title=told.title, state=motion.state
+            reference=None if told.reference.startswith(("~", LONE)) else told.reference,
+            title=told.title,
+            state=motion.state,
         ),
         item=TrackedItem(number=_number(station), title=_title(station)),
         body=_body(station),

@@ -16,16 +16,19 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from pipeline.exports import cursor as cursors
+from pipeline.exports.alone import alone
 from pipeline.exports.cursor import Cursor, Profile
 from pipeline.exports.decisions import Decision, city_file_names, decisions_of
 from pipeline.exports.lines import FORM
 from pipeline.links.answers import LINKED, Link, LinkState
 from pipeline.model.errors import StoreError
+from pipeline.motions.answers import History
 from pipeline.motions.gather import portions
 from pipeline.motions.history import history
 from pipeline.store import Store
 from pipeline.store.concept_tables import ConceptTable
 from pipeline.store.feed_tables import TrackerEntry, TrackerFeed, TrackerQueue, TrackerRun
+from pipeline.store.link_queue import LONE
 from pipeline.store.link_tables import LinkBasis, LinkChange, LinkQueue, LinkVerdictTable
 from pipeline.store.oparl_tables import OParlDocument
 from pipeline.store.schema import AgendaItem, Document, Motion, MotionStation, RelateQueue
@@ -211,14 +214,25 @@ def _made(store: Store, profile: Profile, references: Sequence[str], links: Link
         linked.setdefault(link.reference, []).append(link)
     found: dict[str, tuple[Decision, ...]] = dict.fromkeys(references, ())
     for reference, some in linked.items():
-        told = history(store, reference, on=_LAST_DAY)
+        if reference.startswith(LONE):
+            with store.reading() as connection:
+                told = alone(connection, reference, on=_LAST_DAY)
+        else:
+            told = history(store, reference, on=_LAST_DAY)
         if told is not None:
             with store.reading() as connection:
-                kept = select(Motion.state).where(Motion.reference == reference, Motion.non_public.is_(False))
-                state: Any = connection.scalar(kept) or "pending"
+                state = _state(connection, told)
                 city_files = _city_files(connection, city_file_names(told))
             found[reference] = decisions_of(told, some, state=state, city_files=city_files)
     return found
+
+
+def _state(connection: Connection, told: History) -> Any:
+    """What became of a motion, whether or not something is overdue on some day."""
+    if told.state != "overdue":
+        return told.state
+    kept = select(Motion.state).where(Motion.reference == told.reference, Motion.non_public.is_(False))
+    return connection.scalar(kept)
 
 
 def _city_files(connection: Connection, names: set[str]) -> dict[str, str | None]:

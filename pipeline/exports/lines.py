@@ -155,7 +155,9 @@ class DecisionLine(Answer):
     )
     id: Id = Field(description="follows from motion, body, date and item number; stays over every re-import")
     kind: Kind = Field(description="in what capacity the body acted; what came of it says result")
-    motion: str = Field(description="key of the motion: its reference, else one that begins with ~")
+    motion: str = Field(
+        description="key of the motion: its reference, else one that begins with ~, or § for an item alone"
+    )
     paper: TrackedPaper = Field(description="the motion")
     item: TrackedItem = Field(description="the agenda item")
     body: str | None = Field(description="the committee's name")

@@ -35,6 +35,7 @@ from pipeline.store.terms import plain
 
 _AT_ONCE = 400
 SHOWN: tuple[LinkState, ...] = ("accepted", "suggested", "confirmed", "rejected")
+BELOW: LinkState = "below"
 _NO_EVIDENCE = LinkEvidence(motion=(), measure=())
 
 
@@ -193,7 +194,7 @@ def _link(
     return Link(
         reference=reference, title=title, measure=_ref(measure),
         score=row.score if row is not None else None, machine=row.state if row is not None else None,
-        state=state or "below", reasons=tuple(row.reasons) if row is not None else (),
+        state=state or BELOW, reasons=tuple(row.reasons) if row is not None else (),
         evidence=_evidence(row, measure, stations) if row is not None else _NO_EVIDENCE,
         rests_on=row.rests_on if row is not None else None, dropped=bool(row is not None and row.dropped),
         verdict=LinkVerdict(decision="confirmed" if decision.decision == "confirmed" else "rejected", by=decision.by,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from pipeline.language import words
 from pipeline.model.reference import normalise_reference
 from pipeline.motions.answers import MotionRow
-from pipeline.motions.gather import portions
+from pipeline.motions.gather import rows
 from pipeline.motions.listing import rows_of
 from pipeline.motions.titles import ASKING, likeness, read
 from pipeline.store import Store
@@ -94,12 +94,7 @@ def _scores(connection: Connection, text: str, *, include_non_public: bool) -> t
 
 
 def _motions_of(connection: Connection, items: list[int], *, include_non_public: bool) -> list[tuple[str, int]]:
-    found: list[tuple[str, int]] = []
-    for some in portions(items):
-        query = select(MotionStation.reference, MotionStation.item_id).where(
-            MotionStation.item_id.in_(some), MotionStation.how != "suggested"
-        )
-        if not include_non_public:
-            query = query.where(MotionStation.non_public.is_(False))
-        found += [(row.reference, row.item_id) for row in connection.execute(query)]
-    return found
+    query = select(MotionStation.reference, MotionStation.item_id).where(MotionStation.how != "suggested")
+    if not include_non_public:
+        query = query.where(MotionStation.non_public.is_(False))
+    return [(row.reference, row.item_id) for row in rows(connection, query, MotionStation.item_id, items)]

@@ -4,17 +4,18 @@ modules take (`Step`, `Told`, `Speaking`)."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, delete, func, select
 
 from pipeline.model.record import Duty
 from pipeline.motions.duties import Report, Told
 from pipeline.motions.relations import Speaking
 from pipeline.motions.steps import Step
 from pipeline.store.answers import OfficialStation
+from pipeline.store.dialects.among import among
 from pipeline.store.official import official_papers, official_ways
 from pipeline.store.rows import MENTIONED, OWN
 from pipeline.store.schema import (
@@ -30,10 +31,7 @@ from pipeline.store.schema import (
 TOO_COMMON = 60
 """Owners of one mark from which it tells nothing: so many papers of one title are no namesakes but a routine."""
 
-_AT_ONCE = 400  # values in one question
 ITEM_OWNER = "item:"
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +54,24 @@ class Station:
 
 def items_of_documents(connection: Connection, documents: Iterable[int]) -> list[Item]:
     """All items of these documents."""
-    found = []
-    for some in portions(documents):
-        found += _items(connection.execute(_ITEMS.where(AgendaItem.document_id.in_(some))))
-    return found
+    return _items(rows(connection, _ITEMS, AgendaItem.document_id, documents))
 
 
 def items_by_id(connection: Connection, ids: Iterable[int]) -> list[Item]:
     """These items, by row number."""
-    found = []
-    for some in portions(ids):
-        found += _items(connection.execute(_ITEMS.where(AgendaItem.id.in_(some))))
-    return found
+    return _items(rows(connection, _ITEMS, AgendaItem.id, ids))
 
 
 def stations(connection: Connection, references: Iterable[str]) -> dict[str, list[Station]]:
     """The stations kept for each motion, suggestions included."""
     gathered: dict[str, list[Station]] = defaultdict(list)
-    for some in portions(references):
-        for row in connection.execute(_STATIONS.where(MotionStation.reference.in_(some))):
-            step = _step(row, joined=row.how != "number")
-            duties = tuple(
-                Told(row.id, position, row.date, Duty.model_validate(duty), row.non_public)
-                for position, duty in enumerate(row.duties or ())
-            )
-            gathered[row.reference].append(Station(step, row.how, duties))
+    for row in rows(connection, _STATIONS, MotionStation.reference, references):
+        step = _step(row, joined=row.how != "number")
+        duties = tuple(
+            Told(row.id, position, row.date, Duty.model_validate(duty), row.non_public)
+            for position, duty in enumerate(row.duties or ())
+        )
+        gathered[row.reference].append(Station(step, row.how, duties))
     return gathered
 
 
@@ -98,13 +89,8 @@ def official_titles(connection: Connection, references: Iterable[str]) -> dict[s
 def mentions(connection: Connection, items: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     """The papers an item names: (written, normalised)."""
     gathered: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    table = AgendaItemPaper
-    for some in portions(items):
-        query = select(table.item_id, table.written, table.reference).where(
-            table.item_id.in_(some), table.relation == MENTIONED, table.reference.is_not(None)
-        )
-        for row in connection.execute(query.order_by(table.item_id, table.position)):
-            gathered[row.item_id].append((row.written, row.reference))
+    for row in rows(connection, _MENTIONS, AgendaItemPaper.item_id, items):
+        gathered[row.item_id].append((row.written, row.reference))
     return gathered
 
 
@@ -113,10 +99,7 @@ def speaking(connection: Connection, kept: Mapping[str, Sequence[Station]]) -> d
     of_item = {station.step.item_id: (reference, station.step) for reference, found in kept.items() for station in found
                if station.how != "suggested"}  # fmt: skip
     named = mentions(connection, of_item)
-    texts: dict[int, str] = {}
-    for some in portions(named):
-        query = select(AgendaItem.id, AgendaItem.text).where(AgendaItem.id.in_(some))
-        texts.update((row.id, row.text or "") for row in connection.execute(query))
+    texts = {row.id: row.text or "" for row in rows(connection, _TEXTS, AgendaItem.id, named)}
     gathered: dict[str, list[tuple[Speaking, bool]]] = defaultdict(list)
     for item, papers in named.items():
         reference, step = of_item[item]
@@ -128,13 +111,10 @@ def speaking(connection: Connection, kept: Mapping[str, Sequence[Station]]) -> d
 def reports(connection: Connection, targets: Iterable[str]) -> dict[str, list[tuple[Report, bool]]]:
     """The papers that stand in a relation to each motion, with the day each first came before a body; and whether
     only non-public items say so."""
-    rows: list[Row[Any]] = []
-    for some in portions(targets):
-        query = select(PaperRelation.source, PaperRelation.target, PaperRelation.kind, PaperRelation.non_public)
-        rows += connection.execute(query.where(PaperRelation.target.in_(some)))
-    sources = stations(connection, {row.source for row in rows})
+    reporting = rows(connection, _REPORTS, PaperRelation.target, targets)
+    sources = stations(connection, {row.source for row in reporting})
     gathered: dict[str, list[tuple[Report, bool]]] = defaultdict(list)
-    for row in rows:
+    for row in reporting:
         for hidden in (False, True):
             dated = [
                 station.step
@@ -151,9 +131,8 @@ def reports(connection: Connection, targets: Iterable[str]) -> dict[str, list[tu
 def owners(connection: Connection, marks: Iterable[int]) -> dict[int, list[str]]:
     """Who bears each mark; never more than `TOO_COMMON` and one (see `relate._add_marks`)."""
     gathered: dict[int, list[str]] = defaultdict(list)
-    for some in portions(set(marks)):
-        for row in connection.execute(select(TitleMark.mark, TitleMark.owner).where(TitleMark.mark.in_(some))):
-            gathered[row.mark].append(row.owner)
+    for row in rows(connection, _OWNERS, TitleMark.mark, marks):
+        gathered[row.mark].append(row.owner)
     return gathered
 
 
@@ -163,11 +142,17 @@ def stations_of_items(connection: Connection, first: int, last: int) -> list[Row
     return list(connection.execute(query.where(MotionStation.item_id.between(first, last))))
 
 
-def portions(values: Iterable[Value], *, size: int = _AT_ONCE) -> Iterator[list[Value]]:
-    """The values in lists that fit one question."""
-    whole = list(values)
-    for start in range(0, len(whole), size):
-        yield whole[start : start + size]
+def rows(connection: Connection, query: Any, column: Any, values: Iterable[Any]) -> Sequence[Row[Any]]:
+    """The rows of `query` whose `column` is one of `values`; none asks nothing."""
+    wanted = set(values)
+    return connection.execute(query.where(among(column, wanted))).all() if wanted else ()
+
+
+def drop(connection: Connection, column: Any, values: Iterable[Any]) -> None:
+    """Delete the rows whose `column` is one of `values`."""
+    wanted = set(values)
+    if wanted:
+        connection.execute(delete(column.class_).where(among(column, wanted)))
 
 
 def _items(rows: Iterable[Row[Any]]) -> list[Item]:
@@ -203,3 +188,11 @@ _STATIONS = (
     .outerjoin(Organization, Organization.id == MeetingStatement.organization_id)
     .order_by(MotionStation.reference, MotionStation.item_id)
 )
+_MENTIONS = (
+    select(AgendaItemPaper.item_id, AgendaItemPaper.written, AgendaItemPaper.reference)
+    .where(AgendaItemPaper.relation == MENTIONED, AgendaItemPaper.reference.is_not(None))
+    .order_by(AgendaItemPaper.item_id, AgendaItemPaper.position)
+)
+_TEXTS = select(AgendaItem.id, AgendaItem.text)
+_REPORTS = select(PaperRelation.source, PaperRelation.target, PaperRelation.kind, PaperRelation.non_public)
+_OWNERS = select(TitleMark.mark, TitleMark.owner)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, insert, or_, select
 
 from pipeline.motions import gather
 from pipeline.motions.contradictions import Contradiction, contradictions
@@ -21,8 +21,9 @@ from pipeline.motions.steps import Step, in_order
 from pipeline.motions.titles import before_here, read, whole_mark
 from pipeline.store.answers import OfficialStation
 from pipeline.store.answers import Station as WholeStation
+from pipeline.store.dialects.among import among
 from pipeline.store.motions import numbered_stations
-from pipeline.store.schema import Base, Motion, MotionDuty, MotionFinding, PaperRelation
+from pipeline.store.schema import Motion, MotionDuty, MotionFinding, PaperRelation
 
 Row = dict[str, Any]
 
@@ -37,7 +38,7 @@ def judge(connection: Connection, references: set[str]) -> set[str]:
     official = gather.official(connection, concerned)
     whole = _whole_stations(connection, kept, official)
     reports = gather.reports(connection, concerned)
-    rows: dict[type[Base], list[Row]] = {Motion: [], MotionDuty: [], MotionFinding: []}
+    rows: dict[type[Motion | MotionDuty | MotionFinding], list[Row]] = {Motion: [], MotionDuty: [], MotionFinding: []}
     for reference in sorted(concerned):
         stations = [station for station in kept.get(reference, ()) if station.how != "suggested"]
         ways = official.get(reference, ())
@@ -55,8 +56,7 @@ def judge(connection: Connection, references: set[str]) -> set[str]:
             found = [*contradictions(reference, texts), *conflicts]  # those of the view that sees most
         rows[MotionFinding] += [_finding_row(reference, position, one) for position, one in enumerate(found)]
     for model, made in rows.items():
-        for some in gather.portions(concerned):
-            connection.execute(delete(model).where(model.__table__.c.reference.in_(some)))
+        gather.drop(connection, model.reference, concerned)
         if made:
             connection.execute(insert(model), made)
     return concerned
@@ -145,13 +145,11 @@ def _duty_row(reference: str, hidden: bool, position: int, one: Obligation) -> R
 def _relate_papers(connection: Connection, references: set[str], kept: dict[str, list[Station]]) -> set[str]:
     """Read the relations of these motions anew. Returns the motions at their other ends, before and now."""
     concerned: set[str] = set()
-    for some in gather.portions(references):
-        ends = select(PaperRelation.source, PaperRelation.target).where(
-            or_(PaperRelation.told_by.in_(some), PaperRelation.source.in_(some))
-        )
-        for row in connection.execute(ends):
-            concerned |= {row.source, row.target}
-        connection.execute(delete(PaperRelation).where(PaperRelation.told_by.in_(some)))
+    ends = select(PaperRelation.source, PaperRelation.target)
+    told = or_(among(PaperRelation.told_by, references), among(PaperRelation.source, references))
+    for row in connection.execute(ends.where(told)):
+        concerned |= {row.source, row.target}
+    gather.drop(connection, PaperRelation.told_by, references)
     speaking = gather.speaking(connection, kept)
     by_titles = _by_titles(connection, kept)
     rows: list[Row] = []

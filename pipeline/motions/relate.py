@@ -20,7 +20,9 @@ from pipeline.motions.joining import JOINED, Candidate, Join, best_join
 from pipeline.motions.official_steps import official_step
 from pipeline.motions.steps import Step, council_word, days_between, in_order
 from pipeline.motions.titles import TELLING, Owner, asked_by_here, here_mark, marks, read, sitting_mark, whole_mark
-from pipeline.store import Store
+from pipeline.store import Store, dialects
+from pipeline.store.dialects import Prepared
+from pipeline.store.dialects.among import among
 from pipeline.store.identity import content_id, item_ids
 from pipeline.store.link_queue import to_be_linked
 from pipeline.store.official import references_of
@@ -45,10 +47,11 @@ def relate(store: Store) -> Related:
     """Take in what changed since the last time; nothing to do costs one question. Each portion is one transaction: a
     killed run goes on where it was."""
     documents = motions = 0
-    while _waiting(store):
+    more = _waiting(store)
+    while more:
         with store.writing() as connection:
             connection = connection.execution_options(compiled_cache=_STATEMENTS)
-            took, judged = _portion(connection)
+            took, judged, more = _portion(connection)
         documents += took
         motions += judged
     return Related(documents, motions)
@@ -73,9 +76,13 @@ def _waiting(store: Store) -> bool:
 
 
 _STATEMENTS = Statements()
+_ADD_MARK = Prepared(insert(TitleMark))
+_REFERENCES = select(MotionStation.reference)
+_JOINED = select(MotionStation.item_id).where(MotionStation.how != "number")
 
 
-def _portion(connection: Connection) -> tuple[int, int]:
+def _portion(connection: Connection) -> tuple[int, int, bool]:
+    """Documents taken in, motions judged, and whether more may wait."""
     waiting = select(RelateQueue.kind, RelateQueue.key).order_by(RelateQueue.kind, RelateQueue.key)
     queue = connection.execute(waiting.limit(_DOCUMENTS_AT_ONCE)).all()
     documents = [int(row.key) for row in queue if row.kind == "document"]
@@ -89,9 +96,9 @@ def _portion(connection: Connection) -> tuple[int, int]:
     judged = keep.judge(connection, touched)
     to_be_linked(connection, judged, documents)
     for kind in {row.kind for row in queue}:
-        for some in gather.portions([row.key for row in queue if row.kind == kind]):
-            connection.execute(delete(RelateQueue).where(RelateQueue.kind == kind, RelateQueue.key.in_(some)))
-    return len(documents), len(judged)
+        done = among(RelateQueue.key, [row.key for row in queue if row.kind == kind])
+        connection.execute(delete(RelateQueue).where(RelateQueue.kind == kind, done))
+    return len(documents), len(judged), len(queue) == _DOCUMENTS_AT_ONCE
 
 
 def _forget(connection: Connection, document: int) -> set[str]:
@@ -99,8 +106,7 @@ def _forget(connection: Connection, document: int) -> set[str]:
     first, last = item_ids(document)
     rows = gather.stations_of_items(connection, first, last)
     connection.execute(delete(MotionStation).where(MotionStation.item_id.between(first, last)))
-    for some in gather.portions({f"{ITEM_OWNER}{row.item_id}" for row in rows}):
-        connection.execute(delete(TitleMark).where(TitleMark.owner.in_(some)))
+    gather.drop(connection, TitleMark.owner, (f"{ITEM_OWNER}{row.item_id}" for row in rows))
     return {str(row.reference) for row in rows}
 
 
@@ -146,8 +152,7 @@ def _put(connection: Connection, joins: Iterable[tuple[Item, Join]]) -> None:
         }
         for item, join in joins
     ]  # fmt: skip
-    for some in gather.portions([row["item_id"] for row in rows]):
-        connection.execute(delete(MotionStation).where(MotionStation.item_id.in_(some)))
+    gather.drop(connection, MotionStation.item_id, (row["item_id"] for row in rows))
     if rows:
         connection.execute(insert(MotionStation), rows)
 
@@ -194,9 +199,10 @@ def _add_marks(connection: Connection, wanted: set[tuple[int, str]]) -> None:
         bearing = known[mark]
         if len(bearing) <= gather.TOO_COMMON and owner not in bearing:
             bearing.append(owner)
-            rows.append({"mark": mark, "owner": owner})
-    if rows:
-        connection.execute(insert(TitleMark), rows)
+            rows.append((mark, owner))
+    if rows:  # very many and very small: by the driver's own way
+        dialect = dialects.of(connection)
+        dialect.driver(connection).executemany(_ADD_MARK.on(dialect), rows)
 
 
 def _others_concerned(connection: Connection, asked: set[int], touched: set[str]) -> set[int]:
@@ -209,10 +215,7 @@ def _others_concerned(connection: Connection, asked: set[int], touched: set[str]
                 items.add(int(owner.removeprefix(ITEM_OWNER)))
             else:
                 touched.add(owner)
-    for some in gather.portions(touched):
-        query = select(MotionStation.item_id).where(MotionStation.reference.in_(some), MotionStation.how != "number")
-        items.update(connection.scalars(query))
-    return items
+    return items | {row.item_id for row in gather.rows(connection, _JOINED, MotionStation.reference, touched)}
 
 
 def _join_nameless(connection: Connection, items: list[Item]) -> set[str]:
@@ -267,10 +270,7 @@ def _possible(
 
 
 def _references_of(connection: Connection, items: Iterable[int]) -> set[str]:
-    found: set[str] = set()
-    for some in gather.portions(items):
-        found.update(connection.scalars(select(MotionStation.reference).where(MotionStation.item_id.in_(some))))
-    return found
+    return {row.reference for row in gather.rows(connection, _REFERENCES, MotionStation.item_id, items)}
 
 
 def _candidates(connection: Connection, references: set[str]) -> dict[tuple[str, bool], Candidate]:

@@ -19,41 +19,37 @@ _SUFFIX = re.compile(r"^(\d{2}/[A-Z]+/\d{3,4}|\d{4}/\d{4,5}|[A-Z]{2}\d{4}/\d{2}|
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÄÖÜ„])|\n\s*\n")
 _REACH = 300  # characters of a sentence on either side of the number
 
-# The wording, in the order in which it decides: the first that fits names the relation.
-_WORDINGS: tuple[tuple[Kind, str, re.Pattern[str]], ...] = (
+# The wording, in the order in which it decides: the first that fits names the relation. A pattern is only tried where
+# one of the words before it stands: most sentences that name a paper say nothing of how it stands to this one.
+_WORDINGS: tuple[tuple[Kind, str, tuple[str, ...], re.Pattern[str]], ...] = (
     (
-        "amends",
-        "an amendment to it",
-        re.compile(r"(?:änderungs|ergänzungs|zusatz)antrag\w*\s[^.]{0,40}\bzu[mr]?\b|\bändert\b", re.IGNORECASE),
+        "amends", "an amendment to it", ("antrag", "ändert"),
+        re.compile(r"(?:änderungs|ergänzungs|zusatz)antrag\w*\s[^.]{0,40}\bzu[mr]?\b|\bändert\b"),
     ),
     (
-        "replaces",
-        "takes its place",
-        re.compile(r"\bersetzt\b|an die stelle|\bneufassung\b|\babgelöst\b|hinfällig", re.IGNORECASE),
+        "replaces", "takes its place", ("ersetzt", "an die stelle", "neufassung", "abgelöst", "hinfällig"),
+        re.compile(r"\bersetzt\b|an die stelle|\bneufassung\b|\babgelöst\b|hinfällig"),
     ),
     (
-        "answers",
-        "an answer to it",
-        re.compile(r"beantwort\w*|\bantwort\w*\s+(?:auf|zu)\b|auf die (?:\w+ )?anfrage", re.IGNORECASE),
+        "answers", "an answer to it", ("antwort", "anfrage"),
+        re.compile(r"beantwort\w*|\bantwort\w*\s+(?:auf|zu)\b|auf die (?:\w+ )?anfrage"),
     ),
     (
-        "reports_on",
-        "a report on it",
+        "reports_on", "a report on it",
+        ("bericht", "auskunft", "informiert", "stand", "mitteilung", "kommt", "termin"),
         re.compile(
-            r"\bbericht\w*|auskunft|informiert|\bstand\b|sachstand|mitteilung|\bkommt\b[^.]{0,60}\bnach\b|\btermin\b",
-            re.IGNORECASE,
+            r"\bbericht\w*|auskunft|informiert|\bstand\b|sachstand|mitteilung|\bkommt\b[^.]{0,60}\bnach\b|\btermin\b"
         ),
     ),
     (
-        "carries_out",
-        "carries it out",
+        "carries_out", "carries it out",
+        ("umsetz", "umgesetzt", "ausführung", "gemäß", "auf grund", "aufgrund", "in erfüllung", "beschlus"),
         re.compile(
             r"\bumsetz\w*|\bumgesetzt|\bausführung|\bgemäß\b|\bauf grund(?:lage)?\b|\baufgrund\b|\bin erfüllung"
-            r"|\bbeschlus\w*",
-            re.IGNORECASE,
+            r"|\bbeschlus\w*"
         ),
     ),
-)
+)  # fmt: skip
 _AMENDMENT_TITLE = re.compile(r"^(?:änderungs|ergänzungs|zusatz)antrag", re.I)
 _REPORT_TITLE = re.compile(r"bericht|sachstand|mitteilung|information|bestandsaufnahme|umsetzung", re.I)
 _ANSWER_TITLE = re.compile(r"^(?:beantwortung|antwort)", re.I)
@@ -139,16 +135,17 @@ def _of_sentence(item: Speaking, written: str, target: str) -> Relation | None:
     if _ANSWER_TITLE.search(title):
         return Relation(item.reference, target, "answers", item.item_id, "its title says so", 0.9)
     report = item.result in _REPORT or bool(_REPORT_TITLE.search(title))
-    for kind, words, pattern in _WORDINGS:
-        if not pattern.search(sentence):
-            continue
+    lowered = sentence.lower()
+    for kind, words, hints, pattern in _WORDINGS:
         if kind == "reports_on" and not report:
+            continue
+        if not any(hint in lowered for hint in hints) or not pattern.search(lowered):
             continue
         if kind == "carries_out" and report:
             kind, words = "reports_on", "a report on it"  # what tells how a decision was carried out reports on it
-        if kind == "carries_out" and "beschl" not in sentence.lower():
+        if kind == "carries_out" and "beschl" not in lowered:
             continue
-        sure = 0.9 if "beschlu" in sentence.lower() or kind in ("replaces", "amends") else 0.75
+        sure = 0.9 if "beschlu" in lowered or kind in ("replaces", "amends") else 0.75
         return Relation(item.reference, target, kind, item.item_id, _quoted(words, sentence), sure)
     return None
 

@@ -30,7 +30,7 @@ from pipeline.store.answers import (
 )
 from pipeline.store.journal import Finished, Input, Journal, Status
 from pipeline.store.loading import LoadOutcome
-from pipeline.store.store import Store, open_store
+from pipeline.store.store import Loading, Store, open_store
 
 __all__ = [
     "Answer",
@@ -49,6 +49,7 @@ __all__ = [
     "JournalEntry",
     "KnownDocument",
     "LoadOutcome",
+    "Loading",
     "MotionHistory",
     "OfficialPaper",
     "OfficialStation",

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from pipeline.model.reference import normalise_reference
 from pipeline.store.answers import DocumentRef, MotionHistory, Station
+from pipeline.store.dialects.among import among
 from pipeline.store.identity import public_id
 from pipeline.store.reading import read_evidence_of_item, read_items, read_meetings
 from pipeline.store.rows import MENTIONED, OWN
@@ -86,7 +87,7 @@ def numbered_stations(connection: Connection, ids: Iterable[int]) -> list[tuple[
         .join(Document, Document.id == AgendaItem.document_id)
         .join(MeetingStatement, MeetingStatement.document_id == Document.id)
         .outerjoin(Organization, Organization.id == MeetingStatement.organization_id)
-        .where(AgendaItem.id.in_(wanted))
+        .where(among(AgendaItem.id, wanted))
     )  # fmt: skip
     rows = connection.execute(query).all()
     items = read_items(connection, wanted)

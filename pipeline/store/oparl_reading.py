@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
 from pipeline.model.oparl import changed_at
 from pipeline.store.answers import Place
+from pipeline.store.dialects.among import among
 from pipeline.store.oparl_tables import OParlDocument
 
 Objects = dict[str, Row[Any]]
 """Rows by the object's URL."""
-
-_AT_ONCE = 400  # values in one question
 
 
 def newest(connection: Connection, table: Any, ids: Iterable[str | None]) -> Objects:
@@ -25,9 +24,7 @@ def newest(connection: Connection, table: Any, ids: Iterable[str | None]) -> Obj
 def holding(connection: Connection, table: Any, ids: Iterable[str | None]) -> list[Row[Any]]:
     """The same, with all rows of a consultation that stands for several items."""
     query = select(*table.__table__.columns)
-    rows: list[Row[Any]] = []
-    for part in _parts(ids):
-        rows += connection.execute(query.where(table.id.in_(part)))
+    rows = _asked(connection, query, table.id, ids)
     rows.sort(key=lambda row: (row.id, row.rank))  # by code points; how a database sorts text is its own affair
     last = {row.id: row for row in rows}  # the greatest rank comes last
     return [row for row in rows if row.document_id == last[row.id].document_id and not last[row.id].deleted]
@@ -42,9 +39,7 @@ def holding_where(connection: Connection, column: Any, values: Iterable[str | No
 
 def values_where(connection: Connection, wanted: Any, column: Any, values: Iterable[Any]) -> set[Any]:
     """All values of `wanted` in rows whose `column` is one of `values`, of any version; null is left out."""
-    found: set[Any] = set()
-    for part in _parts(values):
-        found.update(connection.scalars(select(wanted).where(column.in_(part)).distinct()))
+    found = {row[0] for row in _asked(connection, select(wanted).distinct(), column, values)}
     found.discard(None)
     return found
 
@@ -60,10 +55,8 @@ def still_listed(one: Row[Any], container: Row[Any] | None, listed: Collection[s
 def document_names(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, str]:
     """The names of the files that rows come from, by row number."""
     query = select(OParlDocument.id, OParlDocument.name)
-    found: dict[int, str] = {}
-    for part in _parts(row.document_id for row in rows):
-        found.update((row.id, row.name) for row in connection.execute(query.where(OParlDocument.id.in_(part))))
-    return found
+    ids = {row.document_id for row in rows}
+    return {row.id: row.name for row in _asked(connection, query, OParlDocument.id, ids)}
 
 
 def places_of(row: Row[Any] | None, field: str, names: dict[int, str]) -> tuple[Place, ...]:
@@ -76,8 +69,6 @@ def places_of(row: Row[Any] | None, field: str, names: dict[int, str]) -> tuple[
     )
 
 
-def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Each value once, in lists that a database takes in one question."""
-    wanted = sorted({value for value in values if value is not None})
-    for start in range(0, len(wanted), _AT_ONCE):
-        yield wanted[start : start + _AT_ONCE]
+def _asked(connection: Connection, query: Any, column: Any, values: Iterable[Any]) -> list[Row[Any]]:
+    wanted = {value for value in values if value is not None}
+    return list(connection.execute(query.where(among(column, wanted)))) if wanted else []

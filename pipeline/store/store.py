@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -27,7 +28,7 @@ from pipeline.store.answers import (
 )
 from pipeline.store.concepts import Concepts
 from pipeline.store.database import WAIT, Database, open_database
-from pipeline.store.journal import Clock, Finished, Journal
+from pipeline.store.journal import Clock, Finished, Journal, Status
 from pipeline.store.loading import LoadOutcome
 from pipeline.store.reading import read_record
 from pipeline.store.schema import Correction, Document
@@ -51,6 +52,15 @@ def open_store(url: str, *, create: bool = True, wait: float = WAIT, now: Clock 
     `missing`, `unknown_url`, `damaged`; for PostgreSQL also `unreachable`, `bad_encoding`, `missing_driver`.
     """
     return Store(open_database(url, create=create, wait=wait), now=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loading:
+    """One document (or OParl file) to bring in: see `Store.load`."""
+
+    record: AnyRecord
+    label: str
+    said: bytes | None = None
 
 
 class Store:
@@ -111,17 +121,15 @@ class Store:
         caller has it already: it saves writing the record a second time to compare it.
         Raises BadInput where a value cannot be stored; nothing of the document is then changed.
         """
+        return self.load_many([Loading(record=record, label=label, said=said)])[0]
+
+    def load_many(self, batch: Sequence[Loading]) -> list[LoadOutcome]:
+        """`load` of several documents in one transaction, which costs less; the outcome of each, in their order.
+        Raises BadInput where a value of any cannot be stored; nothing is then changed."""
         with self._database.write() as connection:
-            outcome = loading.load(connection, record, said=said)
-            done = Finished(
-                label,
-                "unchanged" if outcome == "unchanged" else "imported",
-                record.source.sha256,
-                record.source.bytes,
-                record.extractor,
-            )
-            self.journal.finish_in(connection, [done])
-        return outcome
+            outcomes = [loading.load(connection, one.record, said=one.said) for one in batch]
+            self.journal.finish_in(connection, [_done(*pair) for pair in zip(batch, outcomes, strict=True)])
+        return outcomes
 
     def rebuild(self, records: Iterable[AnyRecord]) -> int:
         """Forget all facts and load `records` anew, in one transaction: should it fail, all is as before. Corrections
@@ -253,3 +261,10 @@ class Store:
         """How many rows there are of each kind."""
         with self._database.read() as connection:
             return listings.counts(connection, include_non_public=include_non_public)
+
+
+def _done(one: Loading, outcome: LoadOutcome) -> Finished:
+    """The journal's entry."""
+    source = one.record.source
+    status: Status = "unchanged" if outcome == "unchanged" else "imported"
+    return Finished(one.label, status, source.sha256, source.bytes, one.record.extractor)

@@ -1,5 +1,6 @@
 """The whole run over files the tests make: columns, resumption, and what must not stop it."""
 
+import gc
 import importlib
 import json
 import os
@@ -12,9 +13,12 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.batch import Balance, StoppedError, ingest
+from pipeline.batch import Balance, StoppedError, ingest, portion, workers
 from pipeline.batch import run as run_module
+from pipeline.batch.progress import Silent
+from pipeline.batch.work import Made, Ocr, Refused, Task
 from pipeline.model.errors import StoreError
+from pipeline.model.record import MinutesRecord
 from pipeline.store import open_store
 
 HEAD = (
@@ -220,41 +224,55 @@ def test_a_document_that_kills_the_run_is_found_out_and_the_run_goes_on(place: P
     for n in range(1, 5):
         place.write(f"{n}.txt", minutes(n, "KILLER\n" if n == 2 else ""))
     assert place.command(hook=KILLER).returncode == -signal.SIGKILL
-    assert place.documents() == ["1.txt"]
     books = json.loads(place.command(hook=KILLER).stdout)
-    assert (books["imported"], books["unchanged"], books["quarantined"]) == (2, 1, 1)
+    assert (books["imported"] + books["unchanged"], books["quarantined"]) == (3, 1)
+    assert place.documents() == ["1.txt", "3.txt", "4.txt"]
     assert books["reasons"][0]["code"] == "crashed_reader"
 
 
-STAGES = {
-    "before the record is stored": "import pipeline.batch.shelf as m; c, f = m.Shelf, 'put'; after = False",
-    "between record and database": "import pipeline.store.store as m; c, f = m.Store, 'load'; after = False",
-    "after the database": "import pipeline.store.store as m; c, f = m.Store, 'load'; after = True",
+PUT = "import pipeline.batch.shelf as m; c, f = m.Shelf, 'put'; "
+LOAD = "import pipeline.store.store as m; c, f = m.Store, 'load_many'; "
+STAGES = {  # where it is killed, and how many documents are stored then
+    "before the record is stored": (PUT + "at, after = 20, False", 16),
+    "between record and portion": (PUT + "at, after = 20, True", 16),
+    "between portion and database": (LOAD + "at, after = 2, False", 16),
+    "after the database": (LOAD + "at, after = 2, True", 32),
 }
-KILL_AT_THIRD = """
+KILL_AT = """
 real, calls = getattr(c, f), []
 def killing(*given, **named):
     calls.append(1)
-    if len(calls) == 3 and not after: os.kill(os.getpid(), signal.SIGKILL)
+    if len(calls) == at and not after: os.kill(os.getpid(), signal.SIGKILL)
     out = real(*given, **named)
-    if len(calls) == 3: os.kill(os.getpid(), signal.SIGKILL)
+    if len(calls) == at: os.kill(os.getpid(), signal.SIGKILL)
     return out
 setattr(c, f, killing)
 """
+PATIENT = "\nimport pipeline.batch.portion as portion; portion.MOST_SECONDS = 1e9\n"  # however busy the machine is
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_killed_run_goes_on_where_it_was(place: Place, stage: str) -> None:
-    for n in range(1, 6):
-        place.write(f"{n}.txt", minutes(n))
-    assert place.command(hook=STAGES[stage] + KILL_AT_THIRD).returncode == -signal.SIGKILL
-    done = len(place.documents())
-    assert done == (3 if stage == "after the database" else 2)
+    for n in range(1, 36):
+        place.write(f"{n:02}.txt", minutes(n))
+    hook, done = STAGES[stage]
+    assert place.command(hook=hook + PATIENT + KILL_AT).returncode == -signal.SIGKILL
+    assert place.documents() == [f"{n:02}.txt" for n in range(1, done + 1)]
     balance = place.run()
-    assert columns(balance) == (5, 5 - done, done, 0, 0)
-    assert place.documents() == [f"{n}.txt" for n in range(1, 6)]
-    assert len(list(place.shelf.glob("*.json"))) == 5
+    assert columns(balance) == (35, 35 - done, done, 0, 0)
+    assert place.documents() == [f"{n:02}.txt" for n in range(1, 36)]
+    assert len(list(place.shelf.glob("*.json"))) == 35
     assert place.db.with_name("p.sqlite.running").read_bytes() == b""
+
+
+def test_documents_that_wait_to_be_stored_are_not_what_ends_a_run(place: Place) -> None:
+    for n in range(1, 7):
+        place.write(f"{n}.txt", minutes(n))
+    hook = PUT + "at, after = 5, False" + PATIENT + KILL_AT
+    for _ in range(3):  # one of them alone would be given up after two
+        assert place.command(hook=hook).returncode == -signal.SIGKILL
+    assert columns(place.run()) == (6, 5, 0, 0, 1)  # the fifth, which was at work each time
+    assert place.documents() == ["1.txt", "2.txt", "3.txt", "4.txt", "6.txt"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -262,11 +280,11 @@ def test_ctrl_c_ends_politely_and_says_how_to_go_on(place: Place, jobs: int) -> 
     for n in range(1, 28):
         place.write(f"{n:02}.txt", minutes(n))
     stop_early = (
-        "import pipeline.store.store as m\nreal = m.Store.load\n"
-        "def load(self, *given, **named):\n"
+        "import pipeline.batch.shelf as m\nreal = m.Shelf.put\n"
+        "def put(self, *given, **named):\n"
         "    if os.environ.pop('STOP', None): os.kill(os.getpid(), signal.SIGINT)\n"
         "    return real(self, *given, **named)\n"
-        "m.Store.load = load\n"
+        "m.Shelf.put = put\n"
         "os.environ['STOP'] = '1'\n"
     )
     ended = place.command(hook=stop_early, jobs=jobs)
@@ -281,37 +299,94 @@ def test_ctrl_c_ends_politely_and_says_how_to_go_on(place: Place, jobs: int) -> 
 def test_a_database_that_fails_stops_the_run_and_the_next_goes_on(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for n in range(1, 5):
-        place.write(f"{n}.txt", minutes(n))
-    from pipeline.store import Store
-
-    real, calls = Store.load, []
-
-    def failing(self, record, *, label, said=None):  # type: ignore[no-untyped-def]
-        calls.append(label)
-        if len(calls) == 3:
-            raise StoreError("The disk is full.", code="disk_full")
-        return real(self, record, label=label, said=said)
-
-    monkeypatch.setattr(Store, "load", failing)
+    for n in range(1, 36):
+        place.write(f"{n:02}.txt", minutes(n))
+    place.write("17.txt", "Ein Brief.\n")  # set aside: it waits for nobody
+    fail = _full_disk_at(monkeypatch, portion_number=2)
     with pytest.raises(StoppedError) as caught:
         place.run()
-    assert columns(caught.value.balance) == (2, 2, 0, 0, 0)
-    assert columns(place.run()) == (4, 2, 2, 0, 0)
+    assert columns(caught.value.balance) == (17, 16, 0, 0, 1)
+    assert place.documents() == [f"{n:02}.txt" for n in range(1, 17)]
+    fail.undo()
+    assert columns(place.run()) == (35, 18, 16, 0, 1)
 
 
-def test_what_no_database_can_hold_is_set_aside(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.model.errors import BadInput
-    from pipeline.store import Store
+def _full_disk_at(monkeypatch: pytest.MonkeyPatch, *, portion_number: int) -> pytest.MonkeyPatch:
+    """The disk is full in the middle of this portion, behind the rows of its first document."""
+    from pipeline.store import loading
 
-    def refusing(*_: object, **__: object) -> None:
-        raise BadInput("A number in this document is too large.", code="number_too_large")
+    monkeypatch.setattr(portion, "MOST_SECONDS", 1e9)
+    real, calls = loading.load, []
 
-    place.write("1.txt", minutes(1))
-    monkeypatch.setattr(Store, "load", refusing)
+    def failing(*given: object, **named: object) -> object:
+        calls.append(1)
+        if len(calls) == (portion_number - 1) * portion.MOST_DOCUMENTS + 2:
+            raise StoreError("The disk is full.", code="disk_full")
+        return real(*given, **named)
+
+    monkeypatch.setattr(loading, "load", failing)
+    return monkeypatch
+
+
+def test_what_no_database_can_hold_is_set_aside_and_its_neighbours_are_stored(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(1, 17):
+        place.write(f"{n:02}.txt", minutes(n))
+    seven = place.minutes / "07.txt"
+    real = workers.make
+
+    def make(task: Task, *, ocr: Ocr) -> Made | Refused:
+        made = real(task, ocr=ocr)
+        if task.name != seven.name:
+            return made
+        assert isinstance(made, Made)
+        assert isinstance(made.record, MinutesRecord)
+        meeting = made.record.meeting.model_copy(update={"number": 10**30})
+        record = made.record.model_copy(update={"meeting": meeting})
+        return Made(record.model_dump_json(by_alias=True).encode(), record)
+
+    monkeypatch.setattr(workers, "make", make)
     balance = place.run()
-    assert [reason.code for reason in balance.reasons] == ["number_too_large"]
-    assert list(place.shelf.iterdir()) == []  # it would spoil a rebuild
+    assert [(reason.input, reason.code) for reason in balance.reasons] == [(str(seven), "number_too_large")]
+    assert columns(balance) == (16, 15, 0, 0, 1)
+    assert place.documents() == [f"{n:02}.txt" for n in range(1, 17) if n != 7]
+    assert len(list(place.shelf.iterdir())) == 15  # it would spoil a rebuild
+    assert columns(place.run()) == (16, 0, 15, 0, 1)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_progress_and_journal_tell_of_every_input_once(place: Place, jobs: int) -> None:
+    for n in range(1, 36):
+        place.write(f"{n:02}.txt", minutes(n))
+    place.write("20.txt", "Ein Brief.\n")
+    place.write("30.txt", minutes(1))
+    told: list[str] = []
+
+    class Listening(Silent):
+        def advance(self, name: str) -> None:
+            told.append(Path(name).name)
+
+    with open_store(f"sqlite:///{place.db}") as store:
+        ingest([place.minutes], store=store, extracted=place.shelf, jobs=jobs, ocr="never", progress=Listening())
+        journal = {Path(entry.label).name: entry.status for entry in store.journal.entries()}
+    assert sorted(told) == [f"{n:02}.txt" for n in range(1, 36)]
+    assert journal == {f"{n:02}.txt": "imported" for n in range(1, 36)} | {
+        "20.txt": "quarantined",
+        "30.txt": "duplicate",
+    }
+
+
+def test_a_run_leaves_pythons_collector_as_it_was(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.write("1.txt", minutes(1))
+    before = gc.get_threshold(), gc.get_freeze_count()
+    place.run()
+    _full_disk_at(monkeypatch, portion_number=1)
+    place.write("2.txt", minutes(2))
+    place.write("3.txt", minutes(3))
+    with pytest.raises(StoppedError):
+        place.run()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before
 
 
 def test_a_small_run_needs_no_processes(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,7 +160,7 @@ def test_every_question_has_this_door() -> None:
     doors = {"search", "motion", "close_references", "list_findings", "documents", "counts", "corrections",
              "official_stations", "official_paper"}  # fmt: skip
     public = {name for name, _ in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
-    assert public == doors | {"load", "rebuild", "record", "correct", "close", "reading", "writing", "now"}
+    assert public == doors | {"load", "load_many", "rebuild", "record", "correct", "close", "reading", "writing", "now"}
     for name in doors:
         option = inspect.signature(getattr(Store, name)).parameters["include_non_public"]
         assert option.default is False

@@ -44,7 +44,7 @@ _SAYS = {
         "Wait for it to end and try again."
     ),
     "disk_full": (
-        "The disk of the server is full: {where} could not take the last document, which was left out as a whole. "
+        "The disk of the server is full: {where} could not take what came last, which was left out as a whole. "
         "Make room and run the same command again; it goes on where it stopped."
     ),
     "no_permission": (

@@ -156,7 +156,7 @@ def explain(error: Exception, *, where: str, wait: float) -> StoreError:
         )
     if name.startswith("SQLITE_FULL"):
         return StoreError(
-            f"The disk is full: {where} could not take the last document, which was left out as a whole. "
+            f"The disk is full: {where} could not take what came last, which was left out as a whole. "
             "Make room and run the same command again; it goes on where it stopped.",
             code="disk_full",
         )
