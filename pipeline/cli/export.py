@@ -46,11 +46,13 @@ def tracker(*, since: str | None, limit: int | None, with_suggested: bool, db: s
     from pipeline.exports.feed import bring_up_to_date, page
     from pipeline.links import bring_up_to_date as link
     from pipeline.links import list_links
+    from pipeline.motions.relate import bring_up_to_date as relate
     from pipeline.store import open_store
 
     profile: Profile = "suggested" if with_suggested else "linked"
     check(since, profile)
     with open_store(database_url(db), create=False) as store:
+        relate(store)
         link(store)
         if not bring_up_to_date(store, profile, links=list_links):
             click.echo("protokolle: What changed last could not be taken in yet (another run is writing, or the "
