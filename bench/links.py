@@ -33,6 +33,8 @@ from pipeline.links.score import SCORE_FILE, Scorer, probabilities, scorer
 from pipeline.links.texts import read_motions
 from pipeline.model.errors import StoreError
 from pipeline.store import Store, open_store
+from pipeline.store.identity import public_id
+from pipeline.store.link_queue import LONE
 from pipeline.store.schema import AgendaItem, Document, MotionStation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -125,18 +127,20 @@ def _features(store: Store, measures: Measures, meaning: Meaning | None) -> dict
     """(number, title, features of its motion) of the items of each document."""
     with store.reading() as connection:
         rows = connection.execute(
-            select(Document.name, AgendaItem.number, AgendaItem.title, MotionStation.reference)
+            select(Document.name, Document.sha256, AgendaItem.position, AgendaItem.number, AgendaItem.title,
+                   MotionStation.reference)
             .join(AgendaItem, AgendaItem.document_id == Document.id)
             .outerjoin(MotionStation, (MotionStation.item_id == AgendaItem.id) & (MotionStation.how != "suggested"))
-        ).all()
+        ).all()  # fmt: skip
+        named = [(row, row.reference or LONE + public_id(row.sha256, row.position)) for row in rows]
         motions = {
             motion.reference: compare(motion, measures, meaning=meaning).features
-            for motion in read_motions(connection, {row.reference for row in rows if row.reference})
+            for motion in read_motions(connection, {reference for _, reference in named})
             if not motion.non_public
         }
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for row in rows:
-        found.setdefault(row.name, []).append((row.number, row.title, motions.get(row.reference)))
+    for row, reference in named:
+        found.setdefault(row.name, []).append((row.number, row.title, motions.get(reference)))
     return found
 
 

@@ -1,25 +1,23 @@
-"""What a history costs among many items, and what joining costs when few documents come to many. CPU time.
+"""What a history costs among many items, and what joining costs when few documents come to many.
 
     python bench/motions.py                                  10,000, 100,000 and 1,000,000 items
-    python bench/motions.py --items 100000 [--database big.sqlite] [--check]
+    python bench/motions.py --items 100000 [--db postgres] [--keep FOLDER] [--check]
 
-The made-up archives are those of `million.py`. Demands: 95 of 100 histories among a million items take at most 20 ms;
-joining 200 new documents takes as long among a million items as among ten thousand (at most twice).
+The made-up archives are those of `million.py`. With SQLite, CPU time; with PostgreSQL, the clock on the wall. Demands:
+95 of 100 histories among a million items take at most 20 ms; joining 200 new documents takes as long among a million
+items as among ten thousand (at most twice).
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import statistics
 import sys
-import tempfile
-import time
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import measure  # isort: skip # puts the checkout on the path
-import million
+import archives
 from sqlalchemy import select
 
 from pipeline.model.record import AgendaItem, Meeting, MinutesRecord, Result, Source
@@ -28,7 +26,6 @@ from pipeline.store import Store, open_store
 from pipeline.store.identity import content_id
 from pipeline.store.schema import Motion
 
-SIZES = (10_000, 100_000, 1_000_000)
 HISTORIES = 300
 NEW_DOCUMENTS = 200
 MOST_MILLISECONDS = 20.0
@@ -36,40 +33,33 @@ MOST_GROWTH = 2.0
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--items", type=int, action="append", help="sizes instead of the three")
-    parser.add_argument("--database", type=Path, help="an archive that is there, or is to be kept (one size only)")
-    parser.add_argument("--check", action="store_true", help="exit code 1 when a demand is missed")
-    options = parser.parse_args()
-    sizes = options.items or list(SIZES)
-    with tempfile.TemporaryDirectory() as folder:
-        found = [one(size, options.database or Path(folder) / f"{size}.sqlite") for size in sizes]
+    options = archives.arguments(__doc__ or "").parse_args()
+    clock = archives.clock(options.db)
+    with archives.archives(options.db, options.keep) as archive:
+        found = [one(size, archive(size), clock) for size in options.items or archives.SIZES]
     rows = [
         (f"{row['items']:,}", f"{row['join_all_s']:.1f}", f"{row['join_new_ms']:.0f}", f"{row['p50_ms']:.1f}",
          f"{row['p95_ms']:.1f}", f"{row['max_ms']:.1f}")
         for row in found
     ]  # fmt: skip
     columns = ("items", "join all, s", f"join {NEW_DOCUMENTS} new, ms", "history p50, ms", "p95", "max")
-    measure.show("Histories and joining", columns, rows)
+    measure.show(f"Histories and joining, {options.db}", columns, rows)
     missed = demands_missed(found)
-    measure.show_json("motions", {"sizes": found, "missed": missed})
+    measure.show_json("motions", {"db": options.db, "sizes": found, "missed": missed})
     if options.check and missed:
         for sentence in missed:
             print(sentence, file=sys.stderr)
         sys.exit(1)
 
 
-def one(size: int, database: Path) -> dict[str, Any]:
-    """The figures of one size. A database that is there already is taken as it is, and joined if it is not."""
-    url = f"sqlite:///{database}"
-    if not database.exists():
-        million.make(url, size)
+def one(size: int, url: str, clock: Callable[[], float]) -> dict[str, Any]:
+    """The figures of one size. An archive that is joined already takes no time to join."""
     with open_store(url) as store:
-        begun = time.process_time()
+        begun = clock()
         relate(store)
-        joined = time.process_time() - begun
-        times = sorted(_histories(store))
-        new = _join_new(store)
+        joined = clock() - begun
+        times = sorted(_histories(store, clock))
+        new = _join_new(store, clock)
     return {
         "items": size, "join_all_s": joined, "join_new_ms": new * 1000, "p50_ms": statistics.median(times) * 1000,
         "p95_ms": times[int(len(times) * 0.95)] * 1000, "max_ms": times[-1] * 1000,
@@ -93,8 +83,8 @@ def demands_missed(found: list[dict[str, Any]]) -> list[str]:
     return missed
 
 
-def _histories(store: Store) -> list[float]:
-    """CPU seconds of each of some histories, drawn over the whole archive."""
+def _histories(store: Store, clock: Callable[[], float]) -> list[float]:
+    """Seconds of each of some histories, drawn over the whole archive."""
     with store.reading() as connection:
         query = select(Motion.reference).where(Motion.non_public.is_(False), ~Motion.reference.startswith("~"))
         references = list(connection.scalars(query.order_by(Motion.reference)))
@@ -102,13 +92,13 @@ def _histories(store: Store) -> list[float]:
     history(store, chosen[0])  # statements are made once
     times = []
     for reference in chosen:
-        begun = time.process_time()
+        begun = clock()
         history(store, reference)
-        times.append(time.process_time() - begun)
+        times.append(clock() - begun)
     return times
 
 
-def _join_new(store: Store) -> float:
+def _join_new(store: Store, clock: Callable[[], float]) -> float:
     """CPU seconds of joining new documents: each deals with a paper that is there, one in four by its title alone."""
     rng = random.Random(2)
     with store.reading() as connection:
@@ -127,9 +117,9 @@ def _join_new(store: Store) -> float:
                                      result=Result(text="vertagt", code="deferred")),),
         )  # fmt: skip
         store.load(record, label=name)
-    begun = time.process_time()
+    begun = clock()
     relate(store)
-    return time.process_time() - begun
+    return clock() - begun
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ _PLACES = ("/usr/lib/postgresql", "/usr/local/opt/postgresql", "/opt/homebrew/op
 # A default order of text that is not the one of bytes, where this server can have one.
 _LOCALES = (["--locale=C", "--locale-provider=icu", "--icu-locale=de"], ["--locale=C"])
 # Reads until the process that started it is gone, however it went, or says that it is done; then clears up.
-_WATCH = 'cat >/dev/null; "$1" -D "$2/data" stop -m immediate -w >/dev/null 2>&1; rm -rf "$2"'
+_WATCH = 'cat >/dev/null; "$1" -D "$2/data" stop -m "$3" -w >/dev/null 2>&1; test "$3" = fast || rm -rf "$2"'
 _SETTINGS = {"listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
              "autovacuum": "off", "max_connections": "40", "shared_buffers": "16MB"}  # fmt: skip
 
@@ -32,29 +33,37 @@ class NoServerError(Exception):
 class Server:
     """A running server. `start` makes one; raises NoServerError."""
 
-    def __init__(self, tools: Path, folder: Path, owner: dict[str, Any]) -> None:
+    def __init__(self, tools: Path, folder: Path, owner: dict[str, Any], *, keep: bool = False) -> None:
         self._tools = tools
         self._owner = owner
         self.folder = folder
         self._numbers = itertools.count()
-        self._watch = subprocess.Popen(["sh", "-c", _WATCH, "sh", tools / "pg_ctl", folder], stdin=subprocess.PIPE,
+        self._watch = subprocess.Popen(["sh", "-c", _WATCH, "sh", tools / "pg_ctl", folder,
+                                        "fast" if keep else "immediate"], stdin=subprocess.PIPE,
                                        start_new_session=True, **owner)  # fmt: skip
         self._free: list[str] = []
 
     @classmethod
-    def start(cls) -> Server:
+    def start(cls, *, keep: Path | None = None, settings: Mapping[str, str] | None = None) -> Server:
+        """`keep`: a folder (of a short name, for the socket) that is left as it is in the end, and taken up again;
+        by default one that goes with the server. `settings`: of the server, beside or instead of the tests' own."""
         tools = _tools()
         try:
             import psycopg  # noqa: F401
         except ImportError as error:
             raise NoServerError(f"psycopg is not installed ({error})") from None
-        folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # short: a socket's path may have 103 characters
-        server = cls(tools, folder, _owner(folder))
+        if keep is not None:
+            keep.mkdir(parents=True, exist_ok=True)
+        folder = keep or Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # short: a socket's path may have 103 letters
+        server = cls(tools, folder, _owner(folder), keep=keep is not None)
+        new = not (folder / "data" / "PG_VERSION").exists()
         try:
-            server._make()
-            settings = " ".join(f"-c {name}='{value}'" for name, value in _SETTINGS.items())
-            server._run("pg_ctl", "start", "-w", "-l", folder / "log", "-o", f"-k {folder} {settings}")
-            server.sql(f"CREATE ROLE {GUEST} LOGIN PASSWORD '{PASSWORD}'")
+            if new:
+                server._make()
+            given = " ".join(f"-c {name}='{value}'" for name, value in {**_SETTINGS, **(settings or {})}.items())
+            server._run("pg_ctl", "start", "-w", "-l", folder / "log", "-o", f"-k {folder} {given}")
+            if new:
+                server.sql(f"CREATE ROLE {GUEST} LOGIN PASSWORD '{PASSWORD}'")
         except BaseException:
             server.stop()
             raise

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import db_option, json_option
+from pipeline.cli.options import db_option, json_option, non_public_option, on_option
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,10 +20,15 @@ Section = Callable[["MeasureRow", "ConceptView", "Console"], None]
 @click.command(short_help="Tell what became of a measure of a concept.")
 @click.argument("reference", metavar="REF")
 @click.option("--concept", "named", metavar="CONCEPT", help="The concept, where several have a measure of this number.")
+@on_option
+@non_public_option
 @db_option
 @json_option
-def measure(reference: str, *, named: str | None, db: str | None, as_json: bool) -> None:
-    """Tell what became of a measure: what it is and serves, the history of its state, and where each is written.
+def measure(
+    reference: str, *, named: str | None, on: str | None, non_public: bool, db: str | None, as_json: bool
+) -> None:
+    """Tell what became of a measure: what it is and serves, the history of its state, the decisions that concern it and
+    what they oblige to, and where each is written.
 
     REF is the measure's number (4.2), its id (CONCEPT/4.2), or words of its title that only it has.
 
@@ -35,9 +40,13 @@ def measure(reference: str, *, named: str | None, db: str | None, as_json: bool)
       protokolle measure 4.10 --concept integrationskonzept --json
     """
     from pipeline.cli.concept_words import measure_json
+    from pipeline.cli.coverage_words import say_concerns
+    from pipeline.cli.link import warn_waiting
     from pipeline.cli.meant import meant_measure
     from pipeline.cli.output import console, say_json
     from pipeline.cli.places import database_url
+    from pipeline.links import bring_up_to_date
+    from pipeline.links.concerning import concerning
     from pipeline.model.errors import StoreError
     from pipeline.store import open_store
 
@@ -46,11 +55,14 @@ def measure(reference: str, *, named: str | None, db: str | None, as_json: bool)
         view = store.concepts.view(row.concept.id)
         if view is None:
             raise StoreError(f"The concept {row.concept.id} is gone.", code="unknown_concept")
+        warn_waiting(bring_up_to_date(store))
+        concerns = concerning(store, row, on=on, include_non_public=non_public)
     if as_json:
-        say_json(measure_json(row))
+        say_json({**measure_json(row), "concerns": [one.model_dump(mode="json") for one in concerns]})
         return
     for section in SECTIONS:
         section(row, view, console())
+    say_concerns(concerns, console=console())
 
 
 # --- what is told of a measure, in this order ------------------------------------------------------------------------
@@ -125,4 +137,4 @@ def _history(row: MeasureRow, view: ConceptView, console: Console) -> None:
 
 
 SECTIONS: list[Section] = [_facts, _history]
-"""What `measure` tells, in this order. Decisions and duties that bear on a measure go behind its history."""
+"""What `measure` tells of the catalogue and its reports, in this order; the decisions come behind."""

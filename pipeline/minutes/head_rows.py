@@ -19,8 +19,8 @@ def collect_labels(draft: Draft, lines: list[Line], *, bare: bool = False) -> in
     behind = 0
     pending: str | None = None
     for line in lines:
-        if bare and line.text in label_kind():
-            pending, behind = line.text, line.end
+        if bare and (label := line.text.removesuffix(":")) in label_kind():
+            pending, behind = label, line.end
             continue
         matches = list(label_pattern().finditer(line.text)) if ":" in line.text else []
         if matches and (matches[0].start() == 0 or line.text[: matches[0].start()].strip(" -\t") == ""):
@@ -68,11 +68,16 @@ def take_labels(draft: Draft, item: ItemDraft, *, first: int = 0) -> None:
                 unknown_too=label == "Beschlussart" or draft.layout in ("allris", "allris4"),
             )
         elif kind == "paper" and item.paper is None:
-            if not take_paper(draft, item, draft.text.rfind("\n", 0, start) + 1, end) and _LABELLED.fullmatch(value):
+            line_start = draft.text.rfind("\n", 0, start) + 1
+            if (
+                not take_paper(draft, item, line_start, end)
+                and not take_paper_alone(item, Line(start, end, value))
+                and _LABELLED.fullmatch(value)
+            ):
                 item.paper = Fact.at(
                     value, start, end, "paper.labelled"
                 )  # no known form, but the label says what it is
-        elif kind == "title" and item.title is None and draft.layout == "keyvalue":
+        elif kind == "title" and item.title is None:
             item.title = Fact.at(value, start, end, "title.label")
         elif kind == "item_status" and item.public is None:
             item.public = Fact.at(not value.startswith("nicht"), start, end, "item.status")

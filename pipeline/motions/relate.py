@@ -29,7 +29,7 @@ from pipeline.store.official import references_of
 from pipeline.store.schema import MotionStation, RelateQueue, TitleMark
 from pipeline.store.statements import Statements
 
-_DOCUMENTS_AT_ONCE = 500
+_DOCUMENTS_AT_ONCE = 200
 _SAME_MATTER = 370  # days between two items without a number that are one matter
 _NAMELESS = "~"
 _OWNERS: tuple[Owner, Owner] = ("paper", "item")

@@ -31,7 +31,7 @@ def facets_of(connection: Connection, keys: Sequence[int]) -> Facets:
     query = select(Organization.id, Organization.name).where(Organization.id.in_([one.value for one in often]))
     names_of: Mapping[str, str] = {row.id: row.name for row in connection.execute(query)} if often else {}
     return Facets(
-        committee=tuple(FacetCount(value=names_of[one.value], count=one.count) for one in often),
+        committee=_counts({names_of[one.value]: one.count for one in often}),
         year=tuple(FacetCount(value=str(year), count=years[year]) for year in sorted(years, reverse=True)),
         result=_counts(results),
         speaker=_counts(speakers, most=MOST_VALUES),

@@ -38,6 +38,7 @@ from pipeline.store.feed_tables import TrackerEntry
 from pipeline.store.identity import ITEM_BITS, better_name, item_ids, last_word
 from pipeline.store.link_queue import told_otherwise
 from pipeline.store.link_tables import LinkBasis
+from pipeline.store.refusals import no_text, number_too_large
 from pipeline.store.rows import Row, Rows, rows_of
 from pipeline.store.schema import (
     AgendaItem,
@@ -50,7 +51,6 @@ from pipeline.store.schema import (
     Paper,
     PersonName,
 )
-from pipeline.store.terms import plain
 
 LoadOutcome = Literal["imported", "unchanged", "replaced"]
 
@@ -173,7 +173,7 @@ def digest_of(record: AnyRecord, said: bytes | None = None) -> str:
         nameless = record.model_copy(update={"source": record.source.model_copy(update={"name": ""})})
         written = nameless.model_dump_json()
     except (PydanticSerializationError, UnicodeEncodeError) as error:
-        raise _no_text(record.source.name) from error
+        raise no_text(record.source.name) from error
     return blake2b(written.encode(), digest_size=16).hexdigest()
 
 
@@ -192,21 +192,9 @@ def _insert(connection: Connection, rows: Rows) -> None:
     try:
         _insert_rows(connection, dialect, rows)
     except dialect.TOO_LARGE as error:
-        raise BadInput(
-            f"{rows.document[3]} holds a number that is too large for the database (more than 18 digits). "
-            "It was read wrongly, or the document is damaged.",
-            code="number_too_large",
-        ) from error
+        raise number_too_large(rows.document[3]) from error
     except UnicodeEncodeError as error:
-        raise _no_text(rows.document[3]) from error
-
-
-def _no_text(name: str) -> BadInput:
-    return BadInput(
-        f"The text of {plain(name)} holds characters that no text file can hold (lone surrogates). "
-        "The file is damaged or was decoded with the wrong encoding.",
-        code="bad_text",
-    )
+        raise no_text(rows.document[3]) from error
 
 
 def _insert_rows(connection: Connection, dialect: Dialect, rows: Rows) -> None:

@@ -8,15 +8,14 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select
 
-from pipeline.model.errors import BadInput
 from pipeline.model.oparl import OParlRecord
 from pipeline.store import dialects
 from pipeline.store.dialects import Prepared
 from pipeline.store.official import references_of
 from pipeline.store.oparl_rows import OParlRows, oparl_rows_of
 from pipeline.store.oparl_tables import FACTS, OBJECTS, OParlDocument, OParlFinding
+from pipeline.store.refusals import no_text, number_too_large
 from pipeline.store.schema import RelateQueue
-from pipeline.store.terms import plain
 
 
 def load(
@@ -63,12 +62,10 @@ def _insert(connection: Connection, rows: OParlRows) -> None:
         for statement, facts in zip(_ADD, (*rows.objects, rows.findings), strict=True):
             if facts:
                 cursor.executemany(statement.on(dialect), facts)
+    except dialect.TOO_LARGE as error:
+        raise number_too_large(rows.document[2]) from error
     except UnicodeEncodeError as error:
-        raise BadInput(
-            f"The text of {plain(rows.document[2])} holds characters that no text file can hold (lone surrogates). "
-            "The file is damaged or was decoded with the wrong encoding.",
-            code="bad_text",
-        ) from error
+        raise no_text(rows.document[2]) from error
 
 
 _FIND = Prepared(select(OParlDocument.id, OParlDocument.digest).where(OParlDocument.sha256 == bindparam("sha256")))

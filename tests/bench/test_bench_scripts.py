@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib.util
 import json
 import math
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from postgres_server import NoServerError, Server
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 
@@ -48,6 +51,8 @@ def load(name: str) -> ModuleType:
         ("reading.py", ("--documents", "2", "--rounds", "1"), ("ratio_to_pypdfium2", "faster_than_pdfplumber")),
         ("extraction.py", ("--documents", "2", "--rounds", "1"), ("ratio_to_tokeniser", "documents_per_second")),
         ("memory.py", ("--small", "3", "--large", "6"), ("memory_growth",)),
+        ("search.py", ("--items", "2000"), ("items", "questions", "p50", "p95", "max")),
+        ("motions.py", ("--items", "3000"), ("items", "join_all_s", "join_new_ms", "p50_ms", "p95_ms")),
         (
             "ingest.py",
             ("--documents", "2", "--rounds", "1", "--memory", "3", "6"),
@@ -58,9 +63,27 @@ def load(name: str) -> ModuleType:
 def test_a_bench_gives_its_ratios(script: str, arguments: tuple[str, ...], ratios: tuple[str, ...]) -> None:
     result = run(script, *arguments)
     assert result["bench"] == script.removesuffix(".py")
+    figures = result["sizes"][0] if "sizes" in result else result
     for name in ratios:
-        assert result[name] > 0
-        assert math.isfinite(result[name])
+        assert figures[name] > 0
+        assert math.isfinite(figures[name])
+
+
+@pytest.mark.parametrize("script", ["search.py", "motions.py"])
+def test_a_bench_of_archives_starts_a_server_of_its_own_and_keeps_the_archive(script: str) -> None:
+    try:
+        Server.start().stop()
+    except NoServerError as error:
+        pytest.skip(f"no PostgreSQL server can be started: {error}")
+    keep = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # a socket's path must be short
+    try:
+        keep.chmod(0o755)
+        results = [run(script, "--items", "2000", "--db", "postgres", "--keep", str(keep)) for _ in range(2)]
+        assert not (keep / "postgres" / "data" / "postmaster.pid").exists()
+    finally:
+        shutil.rmtree(keep)
+    assert [result["db"] for result in results] == ["postgres", "postgres"]
+    assert all(size["items"] > 1500 for result in results for size in result["sizes"])
 
 
 @pytest.mark.parametrize(

@@ -103,3 +103,143 @@ def test_the_line_below_a_bare_head_is_the_date_where_it_is_nothing_else(second:
         f"33. öffentliche Sitzung des Bauausschusses\n{second}\n\nTOP 4: Radweg\n\nFrau Kranz berichtet.\n"
     )
     assert record.meeting.date == date
+
+
+# --- headings ---------------------------------------------------------------------------------------------------------
+
+SITTING = "12. öffentliche Sitzung des Bauausschusses\nvom 14.06.2022\n\n"
+
+
+def heads(text: str, *, name: str = "minutes.txt") -> list[tuple[str | None, str | None, str | None]]:
+    return [(item.number, item.title, item.paper) for item in record_of(text, name=name).agenda_items]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "8.9   Radweg am Kanal\nVorlage: 22/SVV/0417",
+        "8.9 Radweg am Kanal\nDrucksache 22/SVV/0417 (Fraktion Freie Liste)",
+        "TOP 8.9\nTitel: Radweg am Kanal\nDrucksachennummer: 22/SVV/0417",
+        "TOP 8.9, Fraktion Freie Liste\nRadweg am Kanal\n22/SVV/0417",
+        "Tagesordnungspunkt 8.9, betr.: Radweg am Kanal\nDS 22/SVV/0417",
+        "14.06.2022, TOP 8.9\n\nRadweg am Kanal\nVorlage 22/SVV/0417",
+    ],
+)
+def test_a_head_is_read_in_the_form_of_each_office(head: str):
+    assert heads(f"{SITTING}{head}\n\nFrau Kranz berichtet vom Bau.\n") == [
+        ("8.9", "Radweg am Kanal", "22/SVV/0417"),
+    ]
+
+
+def test_a_heading_of_markdown_with_the_paper_below():
+    text = "**Stadtrat**\n**9. Sitzung, 14.06.2022**\n\n# 8.9 Radweg am Kanal\nDrucksache 22/SVV/0417 (Freie Liste)\n\nKurz.\n"
+    assert heads(text, name="auszug.md") == [("8.9", "Radweg am Kanal", "22/SVV/0417")]
+
+
+def test_a_numbered_line_without_a_paper_below_is_no_heading():
+    assert heads(f"{SITTING}1. Frau Kranz berichtet vom Bau\nHerr Weiß fragt nach.\n") == [(None, None, None)]
+
+
+def test_number_paper_and_outcome_between_the_marks_of_one_line():
+    text = (
+        "## Protokollauszug\n\n**12. öffentliche Sitzung des Bauausschusses**\n"
+        "**14.06.2022 · TOP 8.9 · 22/SVV/0417 · zur Kenntnis genommen**\n\n### Radweg am Kanal\n\nFrau Kranz berichtet.\n"
+    )
+    assert heads(text, name="auszug.md") == [("8.9", "Radweg am Kanal", "22/SVV/0417")]
+    assert record_of(text, name="auszug.md").agenda_items[0].result.code == "noted"
+
+
+def test_an_extract_that_names_its_sitting_in_the_first_line_has_no_title_there():
+    text = "Auszug - 10. Sitzung des Bauausschusses, 14.06.2022\nTOP 8.9\nRadweg am Kanal\n22/SVV/0417\n\nKurz.\n"
+    record = record_of(text)
+    assert (record.meeting.organization, record.meeting.date) == ("Bauausschuss", "2022-06-14")
+    assert heads(text) == [("8.9", "Radweg am Kanal", "22/SVV/0417")]
+
+
+def test_public_alone_on_a_line_is_no_title():
+    text = (
+        "Auszug aus der Niederschrift über die Sitzung\ndes Bauausschusses\nam 14. Juni 2022\n\n"
+        "TOP 7\nÖffentlich\n\n\nRadweg am Kanal\nVorlage Nr.: 2022/0417\n\nFrau Kranz berichtet.\n"
+    )
+    assert heads(text) == [("7", "Radweg am Kanal", "2022/0417")]
+    assert item_of(text).public is True
+
+
+def test_labels_with_colons_each_above_its_value():
+    text = (
+        "Gremium:\nBauausschuss\n\nSitzung:\n45. Sitzung\n\nTermin:\n14.06.2022, 16:30 Uhr\n\nVorlage Nr.:\n2022/0417\n\n"
+        "TOP:\n7\n\nBetreff:\nRadweg am Kanal\n\nErgebnis:\neinstimmig beschlossen\n\n\nFrau Kranz berichtet.\n"
+    )
+    record = record_of(text)
+    meeting = record.meeting
+    assert (meeting.organization, meeting.number, meeting.date) == ("Bauausschuss", 45, "2022-06-14")
+    assert heads(text) == [("7", "Radweg am Kanal", "2022/0417")]
+    assert record.agenda_items[0].result.text == "einstimmig beschlossen"
+
+
+def test_minutes_whose_items_begin_with_zu_and_a_colon():
+    text = (
+        f"Niederschrift\n{SITTING}Zu 1: Eröffnung\nDie Vorsitzende begrüßt die Gäste.\n\n"
+        "Zu 3.1: Radweg am Kanal\nDS 22/SVV/0417\nFrau Kranz berichtet.\nAbstimmung: 6/0/0\n"
+    )
+    assert heads(text) == [("1", "Eröffnung", None), ("3.1", "Radweg am Kanal", "22/SVV/0417")]
+
+
+def test_answers_numbered_with_zu_are_no_items():
+    text = (
+        f"Niederschrift\n{SITTING}TOP 1 Eröffnung\nDie Vorsitzende begrüßt die Gäste.\n\nTOP 2 Anfragen\n"
+        "Zu 1: Der Radweg ist im Bau\nZu 2: Im Herbst\n"
+    )
+    assert [number for number, _, _ in heads(text)] == ["1", "2"]
+
+
+def test_a_sentence_that_begins_with_an_items_number_is_no_heading():
+    text = (
+        f"Niederschrift\n{SITTING}TOP 1 Feststellung der Tagesordnung\n"
+        "TOP 3 wird vorgezogen. So geändert wird die Tagesordnung einstimmig bestätigt.\n\n"
+        "TOP 3 Radweg am Kanal\nDrucksache 22/SVV/0417\nFrau Kranz berichtet.\n"
+    )
+    assert heads(text) == [("1", "Feststellung der Tagesordnung", None), ("3", "Radweg am Kanal", "22/SVV/0417")]
+
+
+# --- "Punkt 3 der Tagesordnung" in whole minutes ----------------------------------------------------------------------
+
+PLENARY = "Niederschrift 12. Plenarsitzung des Gemeinderates\n14. Juni 2022, 15:30 Uhr\nöffentlich\n\n\n"
+
+
+def test_items_without_a_paper_are_items_where_something_is_said_of_them():
+    text = (
+        f"{PLENARY}1.\nPunkt 1 der Tagesordnung: Eröffnung und Protokoll\n\n"
+        "Der Vorsitzende begrüßt die Gäste. Das Protokoll ist\nohne Einwände genehmigt.\n\n\n"
+        "2.\nPunkt 2 der Tagesordnung: Radweg am Kanal\nVorlage: 2022/0417\n\n"
+        "Frau Kranz berichtet vom Bau.\n\nBeschluss:\nDer Radweg wird gebaut.\n\nAbstimmungsergebnis: einstimmig\n"
+    )
+    assert heads(text) == [("1", "Eröffnung und Protokoll", None), ("2", "Radweg am Kanal", "2022/0417")]
+
+
+def test_an_umbrella_above_its_parts_is_no_item():
+    text = (
+        f"{PLENARY}Punkt 21 der Tagesordnung: Wege am Wasser:\n\nPunkt 21.1: Radweg am Kanal\nVorlage: 2022/0417\n\n"
+        "Punkt 21.2: Steg am Hafen\nVorlage: 2022/0418\n\nBeschluss:\nBeides wird gebaut.\n\n"
+        "Abstimmungsergebnis:\neinstimmig zugestimmt\n"
+    )
+    assert heads(text) == [("21.1", "Radweg am Kanal", "2022/0417"), ("21.2", "Steg am Hafen", "2022/0418")]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "Punkt 4 der Tagesordnung: Radweg am Kanal:\nAntrag der Freien Liste",
+            "Radweg am Kanal: Antrag der Freien Liste",
+        ),
+        ("Punkt 4 der Tagesordnung: Radweg am Kanal\nAntrag: Freie Liste", "Radweg am Kanal"),
+        ("Punkt 4 der Tagesordnung\n\nRadweg am Kanal", "Radweg am Kanal"),
+        (
+            "Punkt 4 der Tagesordnung: Radweg am Kanal\n\nFrau Kranz berichtet vom Bau der letzten Strecke",
+            "Radweg am Kanal",
+        ),
+    ],
+)
+def test_where_a_title_ends(head: str, title: str):
+    assert item_of(f"{PLENARY}{head}\nVorlage: 2022/0417\n\nHerr Weiß fragt nach.\n").title == title

@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select, text
 from store_oparl import REFERENCE, consultation, item, meeting, paper, record, thing, url, way
 from store_samples import full_record
 
+from pipeline.model.errors import BadInput
 from pipeline.model.oparl import OParlRecord
 from pipeline.store import Store, open_store
 from pipeline.store.official import official_papers, official_ways, oparl_document_ids, references_of
@@ -339,6 +340,19 @@ def test_damaged_values_stop_no_database(store: Store) -> None:
     found = store.official_paper(REFERENCE)
     assert found is not None
     assert found.name == "Rad\x00weg"
+
+
+def test_a_number_no_column_can_hold_is_refused_and_nothing_of_its_file_stays(store: Store) -> None:
+    told = record(paper(), item(1))
+    huge = told.model_copy(update={
+        "agenda_items": tuple(one.model_copy(update={"order": 10**30}) for one in told.agenda_items)})  # fmt: skip
+    with pytest.raises(BadInput) as refused:
+        store.load(huge, label="a.json")
+    assert refused.value.code == "number_too_large"
+    assert told.source.name in str(refused.value)
+    assert store.official_paper(REFERENCE) is None
+    load(store, told)
+    assert store.official_paper(REFERENCE) is not None
 
 
 def test_older_forms_stay_in_the_tables(store: Store) -> None:

@@ -16,12 +16,12 @@ from pipeline.minutes.papers_scan import find_papers
 from pipeline.minutes.results_scan import code_of
 
 _PAPER_LINE = re.compile(
-    r"^[\W\d]*(?:(?:DS|Drucks|Vorlage|Drs|Antrag|Beschlussvorlage|Mitteilungsvorlage)\b.*|\d{2}/SVV/.*|\(.*\))$"
+    r"^[\W\d]*(?:(?:DS|Drucks|Drucksache|Vorlage|Drs|Antrag|Beschlussvorlage|Mitteilungsvorlage)\b.*|\d{2}/SVV/.*|\(.*\))$"
 )
 _ENDS_TITLE = re.compile(
     r"^(?:Vorlage|Antrag|Anfrage|Anträge|Änderungsantrag|Ergänzungsantrag|Interfraktionell|Gemeinsame[rn]? (?:Antrag|Anfrage)|dazu|"
     r"hierzu|Beschluss\b(?! (?:über|zu[rm]?|der|des|eine))|Abstimmung|Protokoll|Sachverhalt|Drucks|DS\b|Dringlich|BezeichnungInhalt|Der Vorsitzende|Die Vorsitzende|"
-    r"Einreicher|Reduzieren|Grunddaten|Punkt \d|Empfehlung|öffentlich|nicht ?öffentlich|\()"
+    r"Einreicher|Reduzieren|Grunddaten|Punkt \d|Empfehlung|[Öö]ffentlich|[Nn]icht ?öffentlich|\()"
 )
 _SECTION = re.compile(
     r"^(?:Wortprotokoll|Beschluss|Abstimmungsergebnis|Sachverhalt|Protokoll|Beratungsverlauf|Diskussion|Beschlussvorschlag)\s*:?$"
@@ -145,11 +145,14 @@ def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
 
 def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     """ "Punkt 17 der Tagesordnung: TITLE" over several lines, then who asks for it, then "Vorlage: 2020/1162"."""
+    if item.title is None and lines and not _no_title(lines[0].text):  # "Punkt 12 der Tagesordnung" alone
+        item.title = Fact.at(lines[0].text, lines[0].start, lines[0].end, "title.next_line")
+        lines = lines[1:]
     title_end = item.title.places[0].end if item.title else item.body
     parts = [item.title.value] if item.title else []
-    grown = True
+    grown = bool(parts)
     for index, line in enumerate(lines[:30]):
-        if grown and _ENDS_TITLE.match(line.text):
+        if grown and (draft.text.count("\n", title_end, line.start) > 1 or _ends_title(line.text, parts[-1])):
             grown = False
         if grown and index < 8:
             parts.append(line.text)
@@ -176,6 +179,13 @@ def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
                 break
 
 
+def _ends_title(line: str, above: str) -> bool:
+    """A row of the head ends the title; "Antrag der X-Fraktion" does not where the line above leads to it."""
+    if above[-1] in ":;,–-" and re.match(r"(?:Gemeinsame[rn]?\s+)?(?:Antrag|Anfrage|Anträge)\s+\w", line):
+        return False
+    return bool(_ENDS_TITLE.match(line))
+
+
 def _public_line(draft: Draft, item: ItemDraft) -> None:
     """The line "öffentlich" in the head of a single item's minutes speaks of the item."""
     for line in draft.lines_in(0, min(item.start, 1200)):
@@ -192,7 +202,12 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     bold = [(mark.start, mark.end) for mark in draft.document.emphasis if mark.kind == "bold"]
     title = [item.title.value] if item.title else []
     title_start = title_end = lines[0].end
+    if item.number.places[0].rule == "heading.behind_date":
+        _one_line(draft, item, lines[0])
     for previous, line in pairwise(lines[:6]):
+        if line.text.lower() in ("öffentlich", "nichtöffentlich", "nicht öffentlich"):
+            item.public = item.public or Fact.at(line.text[0] in "Öö", line.start, line.end, "public.line")
+            continue
         gap = draft.text[previous.end : line.start]
         if (
             item.paper is None
@@ -233,6 +248,16 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         item.title = Fact.at(" ".join(title), first, title_end, "title.head")
 
 
+def _one_line(draft: Draft, item: ItemDraft, line: Line) -> None:
+    """ "15.06.2021 · TOP 7.2 · 21/SVV/0611 · vertagt": paper and outcome between the marks of one line."""
+    at = 0
+    for part in re.split(r"\s+[·|–-]\s+", line.text):
+        at = line.text.index(part, at)
+        start = line.start + at
+        if not take_paper(draft, item, start, start + len(part)) and item.result is None:
+            take_result(item, Line(start, start + len(part), part), "result.head_line", unknown_too=False)
+
+
 def _headless(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     """No heading at all: a body, with label rows in front at best."""
     head = lines[:14] if draft.layout in ("sessionnet", "other") else lines[:4]
@@ -254,7 +279,13 @@ def _no_title(line: str) -> bool:
     SPD-Fraktion" is one."""
     if re.match(r"(?:Antrag|Anfrage|Anträge|Empfehlung|Dringlich\w*)\s+\w", line) and line[-1] not in ":.":
         return False
-    return bool(_ENDS_TITLE.match(line)) or line[-1] in ".:"
+    return bool(_ENDS_TITLE.match(line)) or line[-1] in ".:" or _is_title_row(line)
+
+
+def _is_title_row(line: str) -> bool:
+    """ "Betreff: Title": the label says what the line is."""
+    label = label_pattern().match(line) if ":" in line else None
+    return label is not None and label_kind()[label["label"]] == "title"
 
 
 def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
