@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from pipeline.cli.options import db_option
@@ -9,7 +11,7 @@ from pipeline.cli.options import db_option
 
 @click.group(short_help="Hand linked decisions to other programs.")
 def export() -> None:
-    """Hand what is known to other programs. FORMAT is the command's next word; today there is `tracker`.
+    """Hand what is known to other programs. Each format is a command of its own.
 
     \b
     Example:
@@ -40,6 +42,7 @@ def tracker(*, since: str | None, limit: int | None, with_suggested: bool, db: s
       protokolle export tracker
       protokolle export tracker --limit 1000 --since CURSOR
     """
+    from pipeline.cli.bar import Bar
     from pipeline.cli.output import say_json
     from pipeline.cli.places import database_url
     from pipeline.exports.cursor import Profile, check
@@ -54,7 +57,13 @@ def tracker(*, since: str | None, limit: int | None, with_suggested: bool, db: s
     with open_store(database_url(db), create=False) as store:
         relate(store)
         link(store)
-        if not bring_up_to_date(store, profile, links=list_links):
+        bar = Bar("export", "motions") if sys.stderr.isatty() else None
+        try:
+            complete = bring_up_to_date(store, profile, links=list_links, progress=bar.at if bar else None)
+        finally:
+            if bar:
+                bar.end()
+        if not complete:
             click.echo("protokolle: What changed last could not be taken in yet (another run is writing, or the "
                        "database may only be read); it comes with a later cursor.", err=True)  # fmt: skip
         for line in page(store, profile, since=since, limit=limit):

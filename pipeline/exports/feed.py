@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -33,6 +33,7 @@ from pipeline.store.oparl_tables import OParlDocument
 from pipeline.store.schema import AgendaItem, Document, Motion, MotionStation, RelateQueue
 
 Json = dict[str, Any]
+Progress = Callable[[int, int], None]
 
 STATES: Mapping[Profile, frozenset[LinkState]] = {"linked": LINKED, "suggested": LINKED | {"suggested"}}
 """The states of the links that each feed tells."""
@@ -57,12 +58,14 @@ class LinksOf(Protocol):
     ) -> Sequence[Link]: ...
 
 
-def bring_up_to_date(store: Store, profile: Profile, *, links: LinksOf) -> bool:
+def bring_up_to_date(store: Store, profile: Profile, *, links: LinksOf, progress: Progress | None = None) -> bool:
     """Take in what changed since the last time, as far as motions are joined and linked; the first time, all motions
-    with links. False where that cannot be done now (another run is writing, the database may only be read): a page is
-    then told without. Raises StoreError where nobody asked for this feed before: then there is nothing to tell yet."""
+    with links. `progress` is told how many motions are done, and of how many.
+
+    False where it cannot be done now (another run is writing, the database may only be read): a page is then told
+    without. Raises StoreError where nobody asked for this feed before: then there is nothing to tell yet."""
     try:
-        done = _sync(store, profile, links)
+        done = _sync(store, profile, links, progress)
     except StoreError as error:
         if error.code not in ("locked", "no_permission"):
             raise
@@ -110,7 +113,7 @@ def page(
 # --- taking in ---------------------------------------------------------------------------------------------------
 
 
-def _sync(store: Store, profile: Profile, links: LinksOf) -> bool:
+def _sync(store: Store, profile: Profile, links: LinksOf, progress: Progress | None) -> bool:
     """Whether all is taken in. What is not joined or linked yet is not told: it may be half of the old and half of the
     new."""
     with store.reading() as connection:
@@ -119,16 +122,20 @@ def _sync(store: Store, profile: Profile, links: LinksOf) -> bool:
         form = _form(connection, profile)
     if form != FORM:
         _begin(store, profile, links)
+    done = 0
     while True:
         _distribute(store)
-        waiting = _waiting(store, profile)
+        waiting, total = _waiting(store, profile)
         if not waiting:
             return True
+        if progress is not None:
+            progress(done, done + total)
         made = _made(store, profile, list(waiting), links)
         with store.writing() as connection:
             if not _is_settled(connection):
                 return False
             _keep(connection, profile, waiting, made)
+        done += len(waiting)
 
 
 def _is_settled(connection: Connection) -> bool:
@@ -199,12 +206,14 @@ def _queue(connection: Connection, profile: str, references: Iterable[str]) -> N
         )
 
 
-def _waiting(store: Store, profile: Profile) -> dict[str, str]:
-    """The next motions in the queue, with their stamps."""
-    query = select(TrackerQueue.reference, TrackerQueue.stamp).where(TrackerQueue.profile == profile)
+def _waiting(store: Store, profile: Profile) -> tuple[dict[str, str], int]:
+    """The next motions in the queue, with their stamps; and how many there are."""
+    of_profile = TrackerQueue.profile == profile
+    query = select(TrackerQueue.reference, TrackerQueue.stamp).where(of_profile)
     with store.reading() as connection:
         rows = connection.execute(query.order_by(TrackerQueue.reference).limit(_MOTIONS_AT_ONCE)).all()
-    return {row.reference: row.stamp for row in rows}
+        total = connection.scalar(select(func.count()).select_from(TrackerQueue).where(of_profile)) or 0
+    return {row.reference: row.stamp for row in rows}, total
 
 
 def _made(store: Store, profile: Profile, references: Sequence[str], links: LinksOf) -> dict[str, tuple[Decision, ...]]:

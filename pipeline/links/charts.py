@@ -12,7 +12,10 @@ from pipeline.model.errors import BadInput
 from pipeline.store.concept_answers import ConceptView
 
 # Okabe and Ito's hues, told apart without colour by their lightness too.
-_KINDS = (("adopted", "beschlossen", "#2a7f62"), ("other", "abgelehnt, zurückgezogen oder zur Kenntnis genommen", "#e6b33d"))
+_KINDS = (
+    ("adopted", "beschlossen", "#2a7f62"),
+    ("other", "abgelehnt, zurückgezogen oder zur Kenntnis genommen", "#e6b33d"),
+)
 _YEAR, _HEIGHT, _LABEL = 34, 58, 30  # points of a bar, of a field's row; characters of its name on one line
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import tracker_importer
 from exports_samples import COMMITTEE, COUNTED, REFERENCE, Json, Links, export, item, load, minutes, told
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from tracker_importer import PageError, import_pages, progress
@@ -293,5 +293,7 @@ class InStep(RuleBasedStateMachine):
         assert all(line["measures"] for line in held(self.db).values())
 
 
-InStep.TestCase.settings = settings(max_examples=25, stateful_step_count=14, deadline=None)
+InStep.TestCase.settings = settings(
+    max_examples=25, stateful_step_count=14, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 TestInStep = InStep.TestCase

@@ -300,6 +300,14 @@ def test_a_feed_that_cannot_be_brought_up_to_date_tells_what_it_has(
     ]  # fmt: skip
 
 
+def test_progress_is_told_in_motions(store: Store, links: Links, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "_MOTIONS_AT_ONCE", 1)
+    links.set(store, OTHER, m5="confirmed")
+    said: list[tuple[int, int]] = []
+    feed.bring_up_to_date(store, "linked", links=links, progress=lambda done, total: said.append((done, total)))
+    assert said == [(0, 2), (1, 2)]
+
+
 def test_an_empty_feed_has_a_cursor_that_leads_on(store: Store) -> None:
     load(store, COUNCIL_MINUTES, note=False)
     links = Links()
