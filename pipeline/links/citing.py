@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.language import fold_word, words
-from pipeline.links.measures import Measures
+from pipeline.links.measures import CONCEPT_KINDS, Measures
 from pipeline.links.texts import MotionText, Passage
 from pipeline.model.reference import normalise_reference
 from pipeline.store.concept_answers import ConceptRef
@@ -28,7 +28,6 @@ _TAIL = re.compile(r"(.*?)(\d{1,4})")
 _LONGEST_RANGE = 100
 _TELLING = 8  # letters of a word that names a concept: Klimaplan, Integrationskonzept
 _FEW = 0.6  # share of a field's name that must be there
-_CONCEPT_KINDS = ("konzept", "plan", "programm", "strategie", "leitbild", "agenda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _names(text: str, concept: ConceptRef) -> bool:
 def _own_words(concept: ConceptRef) -> tuple[str, ...]:
     """The words a concept goes by: those of its name that say of what kind it is."""
     long = [fold_word(word) for word in re.findall(r"[^\W\d_]+", concept.name)]
-    return tuple(word for word in long if len(word) >= _TELLING and word.endswith(_CONCEPT_KINDS))
+    return tuple(word for word in long if len(word) >= _TELLING and word.endswith(CONCEPT_KINDS))
 
 
 def _fields(text: str, measures: Measures, first: int, last: int) -> set[int]:

@@ -40,6 +40,7 @@ _DESCRIPTION = 0.4  # what a word of the description earns beside one of the tit
 _AROUND = 0.15
 _SAID = 0.6  # what was said, beside what stands in the motion
 _NEAREST = 24  # measures whose passages are compared letter by letter
+_OF_THE_MATTER = 3.0  # how often what an average measure says of the matter a motion says that is wholly of it
 _FULL = 12.0  # what two or three rare words earn: features are about 0 to 1
 
 
@@ -160,7 +161,7 @@ def _flags(number: int, columns: Sequence[frozenset[int]]) -> npt.NDArray[np.flo
 def _theme(rows: Sequence[int], measures: Measures) -> npt.NDArray[np.float64]:
     found = np.zeros(len(measures.rows))
     for (_, first, last), value in zip(measures.concepts, theme_of(rows, measures.theme), strict=True):
-        found[first:last] = min(float(value), 1.0)
+        found[first:last] = min(float(value) / _OF_THE_MATTER, 1.0)
     return found
 
 

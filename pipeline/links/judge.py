@@ -74,7 +74,7 @@ def _told(
     chosen = list(dict.fromkeys([*citing[:1], *best]))[:_PASSAGES]
     shared = _shared(measures, column)
     marks = [_marks(one.text, shared) for one in chosen]
-    state = scorer.state(score)
+    state = scorer.state(score, may_accept=bool(scorer.accepts(compared.features[column : column + 1])[0]))
     if dropped and state == "accepted":
         state = "suggested"  # what holds today does not say it: that is for a person to judge
     resting = next((one for one in chosen if one.version is not None), None)

@@ -3,6 +3,7 @@ what stands around it), so that a passage is compared with all measures at once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -11,13 +12,17 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.language import fold_word, stem
 from pipeline.links.letters import Letters
-from pipeline.links.terms import ROOT, WORD, root_rarity, stems, terms
+from pipeline.links.terms import ROOT, WORD, kin, root, root_rarity, stems, terms
 from pipeline.store.concept_answers import MeasureRow
 
 Table: TypeAlias = npt.NDArray[np.float32]
+Concept: TypeAlias = tuple[str, int, int]
 
 _FEW = 5  # stems that tell the matter
+CONCEPT_KINDS = ("konzept", "plan", "programm", "strategie", "leitbild", "agenda")
+"""What a concept's name says it is."""
 _OFTEN = 3  # measures that must have a stem before it is of the concept's matter
 
 
@@ -37,7 +42,7 @@ class Measures:
     whole: Table
     theme: Table
     letters: Letters
-    concepts: tuple[tuple[str, int, int], ...]
+    concepts: tuple[Concept, ...]
 
     def known(self, text: str) -> list[int]:
         """The table rows of all stems of a passage that some measure has, each once."""
@@ -53,20 +58,20 @@ def index_measures(measures: Sequence[MeasureRow]) -> Measures:
         for row in measures
     ]  # fmt: skip
     known = {
-        stem: number for number, stem in enumerate(sorted({stem for three in columns for one in three for stem in one}))
+        one: number for number, one in enumerate(sorted({one for three in columns for some in three for one in some}))
     }
     tables = [np.zeros((len(known), len(measures)), dtype=np.float32) for _ in range(3)]
     for column, (title, description, around) in enumerate(columns):
-        beside = {stem: weight for stem, weight in description.items() if stem not in title}
-        further = {stem: weight for stem, weight in around.items() if stem not in title and stem not in beside}
+        beside = {one: weight for one, weight in description.items() if one not in title}
+        further = {one: weight for one, weight in around.items() if one not in title and one not in beside}
         for table, earned in zip(tables, (title, beside, further), strict=True):
-            for stem, weight in earned.items():
-                table[known[stem], column] = weight
+            for one, weight in earned.items():
+                table[known[one], column] = weight
     title_table, description_table, around_table = tables
     concepts = _concepts(measures)
     return Measures(
         tuple(measures), known, tuple(known), title_table, description_table, around_table,
-        np.maximum(title_table.sum(axis=0), 1e-6), _theme(known, tables, concepts),
+        np.maximum(title_table.sum(axis=0), 1e-6), _theme(known, measures, concepts),
         Letters([row.title for row in measures], [row.description for row in measures]), concepts,
     )  # fmt: skip
 
@@ -78,18 +83,44 @@ def theme_of(rows: Iterable[int], theme: Table) -> Table:
     return strongest
 
 
-def _theme(known: dict[str, int], tables: Sequence[Table], concepts: Sequence[tuple[str, int, int]]) -> Table:
-    """Stems that stand in many measures of a concept, and in few minutes."""
-    has = (tables[0] > 0) | (tables[1] > 0)
+def _theme(known: dict[str, int], measures: Sequence[MeasureRow], concepts: Sequence[Concept]) -> Table:
+    """Roots that stand in many measures of a concept and in few minutes, and those of its own name; words of the same
+    matter say the same."""
     theme = np.zeros((len(known), len(concepts)), dtype=np.float32)
     for place, (_, first, last) in enumerate(concepts):
-        shares = has[:, first:last].mean(axis=1)
-        for stem, row in known.items():
-            if stem.startswith(ROOT) and shares[row] * (last - first) >= _OFTEN:
-                theme[row, place] = max(0.0, float(np.log(shares[row])) + root_rarity(stem[1:]))
-        usual = [theme_of(np.flatnonzero(has[:, column]), theme)[place] for column in range(first, last)]
+        rows = measures[first:last]
+        having = Counter(one for row in rows for one in _roots([row.title, row.description]))
+        told = {one: count / len(rows) * _odds(one, count / len(rows)) for one, count in having.items()
+                if count >= _OFTEN}  # fmt: skip
+        told |= dict.fromkeys(_of_name(rows[0].concept.name), max(told.values(), default=1.0))
+        for one, value in told.items():
+            for other in (one, *kin(one)):
+                if (row_of := known.get(ROOT + other)) is not None:
+                    theme[row_of, place] = max(theme[row_of, place], value)
+        usual = [theme_of([known[ROOT + one] for one in _roots([row.title, row.description]) if ROOT + one in known],
+                          theme)[place] for row in rows]  # fmt: skip
         theme[:, place] /= max(float(np.mean(usual)), 1e-6)
     return theme
+
+
+def _of_name(name: str) -> set[str]:
+    """What a concept's name says it is about: `integration` of Integrationskonzept."""
+    kinds = {root(stem(kind)) for kind in CONCEPT_KINDS}
+    found = [_roots([word]) for word in WORD.findall(name) if fold_word(word).endswith(CONCEPT_KINDS)]
+    return {one for some in found for one in some if not one.endswith(tuple(kinds))}
+
+
+def _odds(of: str, share: float) -> float:
+    """How much more often a root stands in the measures than in minutes, as a logarithm."""
+    return max(0.0, float(np.log(share)) + root_rarity(of))
+
+
+def _roots(texts: Sequence[str | None]) -> set[str]:
+    return {
+        one.removeprefix(ROOT)
+        for text in texts for word in WORD.findall(text or "") if word[0].isupper()
+        for one in stems(word) if one.startswith(ROOT)
+    }  # fmt: skip
 
 
 def measure_print(title: str, description: str | None) -> str:
@@ -110,8 +141,8 @@ def _weights(texts: Sequence[str | None]) -> dict[str, float]:
     return found
 
 
-def _concepts(measures: Sequence[MeasureRow]) -> tuple[tuple[str, int, int], ...]:
-    found: list[tuple[str, int, int]] = []
+def _concepts(measures: Sequence[MeasureRow]) -> tuple[Concept, ...]:
+    found: list[Concept] = []
     for column, row in enumerate(measures):
         if found and found[-1][0] == row.concept.id:
             found[-1] = (row.concept.id, found[-1][1], column + 1)

@@ -19,11 +19,14 @@ from pipeline.links.features import FEATURES
 
 SCORE_FILE = Path(__file__).parent / "rules" / "score.toml"
 
+_THEME, _CITED = FEATURES.index("theme"), FEATURES.index("cited")
+
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
     """Weights in the order of `FEATURES`; scores from `accept` on are accepted, from `suggest` on suggested, and below
-    `keep` nothing is kept."""
+    `keep` nothing is kept. Nothing is accepted of a motion that is not of the concept's matter at all (`theme`), unless
+    it cites the measure: the same words may be of another matter."""
 
     name: str
     bias: float
@@ -31,14 +34,21 @@ class Scorer:
     accept: float
     suggest: float
     keep: float
+    theme: float
 
     def probabilities(self, features: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The probability of each row of features."""
         return probabilities(features, self.weights, self.bias)
 
-    def state(self, score: float) -> MachineState:
+    def accepts(self, features: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+        """For each row of features whether the link may be accepted."""
+        of_the_matter = features[:, _THEME] >= self.theme
+        cited: npt.NDArray[np.bool_] = of_the_matter | (features[:, _CITED] > 0)
+        return cited
+
+    def state(self, score: float, *, may_accept: bool) -> MachineState:
         """What the machine does with this score."""
-        if score >= self.accept:
+        if score >= self.accept and may_accept:
             return "accepted"
         return "suggested" if score >= self.suggest else "below"
 
@@ -57,4 +67,5 @@ def scorer(name: str = "words") -> Scorer:
     rules = tomllib.loads(SCORE_FILE.read_text(encoding="utf-8"))
     chosen = rules[name]
     weights = np.array([chosen["weights"].get(feature, 0.0) for feature in FEATURES])
-    return Scorer(name, chosen["bias"], weights, chosen["accept"], chosen["suggest"], rules["keep"])
+    return Scorer(name, chosen["bias"], weights, chosen["accept"], chosen["suggest"], rules["keep"],
+                  rules["theme"])  # fmt: skip

@@ -62,10 +62,10 @@ def terms(word: str) -> tuple[Term, ...]:
     earned = {bare: _EXACT * whole}
     for one, share in shared.items():
         weight = (1 - _EXACT) * whole * share
-        for other in (one, *_kin().get(one, ())):
+        for other in (one, *kin(one)):
             earned[ROOT + other] = max(earned.get(ROOT + other, 0.0), weight if other == one else _KIN * weight)
     if known:  # a compound's own root: another word for the whole of it
-        for other in (root(bare), *_kin().get(root(bare), ())):
+        for other in (root(bare), *kin(root(bare))):
             earned[ROOT + other] = max(earned.get(ROOT + other, 0.0), _KIN * (1 - _EXACT) * whole)
     return tuple(Term(*pair) for pair in earned.items())
 
@@ -102,6 +102,11 @@ def root(of: str) -> str:
         if of.endswith(suffix) and len(of) - len(suffix) >= _LEAST:
             return of[: -len(suffix)]
     return of
+
+
+def kin(of: str) -> tuple[str, ...]:
+    """The roots that stand for the same matter as this one."""
+    return _kin().get(of, ())
 
 
 @cache
