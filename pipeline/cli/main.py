@@ -17,6 +17,7 @@ from pipeline.cli.correct import correct
 from pipeline.cli.db import db
 from pipeline.cli.duties import duties
 from pipeline.cli.evaluate import evaluate
+from pipeline.cli.export import export
 from pipeline.cli.extract import extract
 from pipeline.cli.findings import findings
 from pipeline.cli.identity import identity
@@ -98,7 +99,7 @@ def _helpful(command: click.Command) -> None:
 
 for command in (
     ingest, extract, search, motion, motions, duties, concept, measure, link, person, committee, identity, findings,
-    evaluate, synth, correct, db,
+    export, evaluate, synth, correct, db,
 ):  # fmt: skip
     main.add_command(command)
     _helpful(command)

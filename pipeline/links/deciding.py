@@ -79,8 +79,9 @@ def take_sheet(
             f"The table has no column {', '.join(missing)}. `protokolle link export` writes one to fill in.",
             code="bad_sheet",
         )
+    measures = store.concepts.measures()
     with store.reading() as connection:
-        held, _ = standing(connection, store.concepts.measures())
+        held, _ = standing(connection, measures)
     known = {(one.reference, one.measure.id): one.decision for one in held if not one.changed}
     rows = empty = same = added = 0
     refused: list[tuple[int, str]] = []

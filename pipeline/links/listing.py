@@ -57,10 +57,10 @@ def list_links(
     What only non-public items tell is left out unless `include_non_public`, and so is every word of theirs.
     """
     wanted = frozenset(states if states is not None else SHOWN)
+    measures = {row.id: row for row in store.concepts.measures(concept, retired=True)}
+    if measure is not None:
+        measures = {key: row for key, row in measures.items() if key == measure}
     with store.reading() as connection:
-        measures = {row.id: row for row in store.concepts.measures(concept, retired=True)}
-        if measure is not None:
-            measures = {key: row for key, row in measures.items() if key == measure}
         only = {_kept(reference)} if reference is not None else set(references) if references is not None else None
         held, _ = standing(connection, tuple(measures.values()))
         verdicts = {(one.reference, one.measure.id): one for one in held}
@@ -85,8 +85,9 @@ def list_links(
 def lost_verdicts(store: Store, *, include_non_public: bool = False) -> tuple[Entry, ...]:
     """Entries of the ledger whose motion or measure is not in the database (any more). Where the motion is not public,
     it is not there for the public."""
+    measures = store.concepts.measures(retired=True)
     with store.reading() as connection:
-        _, lost = standing(connection, store.concepts.measures(retired=True))
+        _, lost = standing(connection, measures)
         return lost if include_non_public else tuple(entry for entry in lost if not _hidden(connection, entry))
 
 
