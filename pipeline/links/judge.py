@@ -17,7 +17,7 @@ from pipeline.links.texts import MotionText, Passage
 from pipeline.model.reference import numbering
 from pipeline.store.concept_answers import MeasureRow
 
-_MOST = 8  # links kept of a motion and a concept
+_MOST = 5  # links kept of a motion and a concept
 _PASSAGES = 2  # shown of a link
 _WORDS = 3  # named in the reasons
 _SAID = 0.6  # what was said, beside what stands in the motion

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ from pipeline.store.concept_answers import MeasureRow
 Table: TypeAlias = npt.NDArray[np.float32]
 Concept: TypeAlias = tuple[str, int, int]
 
+_MOST_WORDS = 200_000  # remembered
 _FEW = 5  # stems that tell the matter
 CONCEPT_KINDS = ("konzept", "plan", "programm", "strategie", "leitbild", "agenda")
 """What a concept's name says it is."""
@@ -32,7 +33,7 @@ class Measures:
     """`rows`: the measures, one a column of each table. `stems`: the row of each stem, `names` the stem of each row.
     `whole`: what all words of a measure's title earn. `theme`: what each stem says for being of a concept's matter at
     all, one column a concept, so that an average measure has 1. `concepts`: (id, first column, column behind the last)
-    of each concept."""
+    of each concept. `words`: what was asked already."""
 
     rows: tuple[MeasureRow, ...]
     stems: dict[str, int]
@@ -44,11 +45,24 @@ class Measures:
     theme: Table
     letters: Letters
     concepts: tuple[Concept, ...]
+    words: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def known(self, text: str) -> list[int]:
         """The table rows of all stems of a passage that some measure has, each once."""
-        rows = self.stems
-        return list({rows[one] for word in WORD.findall(text) for one in stems(word) if one in rows})
+        found: set[int] = set()
+        for word in WORD.findall(text):
+            rows = self.words.get(word)
+            if rows is None:
+                rows = self._rows_of(word)
+            if rows:
+                found.update(rows)
+        return list(found)
+
+    def _rows_of(self, word: str) -> tuple[int, ...]:
+        rows = tuple(self.stems[one] for one in stems(word) if one in self.stems)
+        if len(self.words) < _MOST_WORDS:
+            self.words[word] = rows
+        return rows
 
 
 def index_measures(measures: Sequence[MeasureRow]) -> Measures:
