@@ -87,7 +87,8 @@ def search_find(connection: Connection, sought: Sought) -> Found:
     )  # fmt: skip
     terms = [_any(_phrase(phrase) for phrase in term) for term in phrases.terms]
     scopes = [_any(_word(token, column="scopes") for token in group) for group in sought.scopes]
-    people = [_word(stem(word), column="people") for word in sought.people]
+    names = [_all([_word(stem(word), column="people") for word in name]) for name in sought.people]
+    people = [_any(name for name in names if name is not None)] if names else []
     where = _within(_all([*terms, *scopes, *people]), sought)
     most = search_phrases.RANKED
     newest = _SQL(f"SELECT search_key FROM item_search WHERE {where.text} ORDER BY {_newest(sought)} LIMIT %s",
