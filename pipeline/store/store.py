@@ -228,7 +228,9 @@ class Store:
             )  # fmt: skip
 
     def motion(self, reference: str, *, include_non_public: bool = False) -> MotionHistory | None:
-        """The history of a paper, its reference typed in any way; None where no item names it."""
+        """What names a paper by its number, its reference typed in any way; None where no item does. The store's
+        own answer, from the documents' facts alone and at any moment; what joins without a number, the city's record
+        and the state are told by `pipeline.motions.history`."""
         with self._database.read() as connection:
             return motions.motion(connection, reference, include_non_public=include_non_public)
 
