@@ -142,7 +142,8 @@ class _Asked:
         self._cursor = _driver(connection)
 
     def rows(self, statement: str, values: Sequence[Any]) -> list[Any]:
-        self._cursor.execute(statement, tuple(values))
+        # Never prepared: a plan for any words at all looks through the whole table, be the words ever so rare.
+        self._cursor.execute(statement, tuple(values), prepare=False)  # type: ignore[call-arg] # psycopg's own
         return list(self._cursor.fetchall())
 
     def page(self, first_by: _SQL, where: _SQL, sought: Sought) -> list[Any]:
