@@ -45,7 +45,8 @@ def motions(
 ) -> None:
     """List motions, the latest first. WORDS are looked for in titles and texts, as the search does.
 
-    A motion that prints no number anywhere is listed by a key that begins with ~; `protokolle motion` takes it.
+    A motion that prints no number anywhere is listed by a key that begins with ~; `protokolle motion` takes it. A
+    committee or party is found under all names that verdicts (`protokolle identity`) make one.
 
     \b
     Example:

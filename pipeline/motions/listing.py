@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, or_, select
 
+from pipeline.identity import spellings
 from pipeline.model.record import Duty
 from pipeline.motions.answers import CrossFinding, MotionPage, MotionRow, OwedDuty, shown_state
 from pipeline.motions.duties import Obligation, Told, lateness
@@ -207,13 +208,15 @@ def _wanted(
     """The filters as SQL over `motion`; None where one cannot be met at all."""
     conditions: list[ColumnElement[bool]] = []
     if committee is not None:
-        bodies = organizations_named(connection, committee)
+        names = spellings(connection, "organization", committee, include_non_public=include_non_public)
+        bodies = {body for name in names for body in organizations_named(connection, name)}
         if not bodies:
             return None
         conditions.append(_of_station(MotionStation.organization_id.in_(bodies), include_non_public=include_non_public))
     if party is not None:
+        typed, *others = spellings(connection, "party", plain(party), include_non_public=include_non_public)
         of_party = select(Speaker.item_id).where(
-            func.lower(Speaker.party).contains(plain(party).lower(), autoescape=True)
+            or_(func.lower(Speaker.party).contains(typed.lower(), autoescape=True), Speaker.party.in_(others))
         )
         conditions.append(_of_station(MotionStation.item_id.in_(of_party), include_non_public=include_non_public))
     first, last = years or (None, None)
