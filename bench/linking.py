@@ -85,8 +85,8 @@ def catalogues(store: Store, folder: Path) -> None:
     made = []
     for number in range(MEASURES - len(known)):
         one, other, third = random_.sample(known, 3)
-        made.append(Measure(number=f"1.{number + 1}", title=f"{one.title} und {other.title}", description=third.description,
-                            invented=True))  # fmt: skip
+        title = f"{one.title} und {other.title}"
+        made.append(Measure(number=f"1.{number + 1}", title=title, description=third.description, invented=True))
     concept = Concept(name="Leitbild Musterstadt 2030", action_fields=(ActionField(number="1", measures=tuple(made)),))
     path = folder / "leitbild.yaml"
     path.write_text(write_yaml(concept), encoding="utf-8")
@@ -105,8 +105,8 @@ def speaking(texts: list[str], number: int, *, seed: int) -> Iterator[MinutesRec
         resolution = f"Der Oberbürgermeister wird beauftragt: {' '.join(words)}."
         digest = sha256(f"{seed}/{index}".encode()).hexdigest()
         yield MinutesRecord(
-            extractor="bench", source=Source(name=f"{digest[:12]}.txt", sha256=digest, media_type="text/plain", bytes=4096,
-                                             pages=1),
+            extractor="bench",
+            source=Source(name=f"{digest[:12]}.txt", sha256=digest, media_type="text/plain", bytes=4096, pages=1),
             meeting=Meeting(organization="Stadtrat", date=f"{2010 + seed}-{1 + index % 12:02d}-{1 + index % 28:02d}"),
             agenda_items=(AgendaItem(
                 number=str(index + 1), title=title, paper=f"{10 + seed}/SVX/{index + 1:04d}", public=True,

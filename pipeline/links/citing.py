@@ -6,7 +6,7 @@ A number alone says nothing (`Maßnahme 3` may be of any paper): it counts where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,8 @@ from pipeline.model.reference import normalise_reference
 from pipeline.store.concept_answers import ConceptRef
 
 _ONE = r"(?:(?:[A-Z]{1,2} ?)?\d+(?:\.\d+)*|[A-HIVX]{1,4}\b)"  # 4.2, B3, M 3, IV, A
-_LIST = rf"(?P<list>{_ONE}(?:\s*(?:,|und|sowie|bis|/|&)\s*{_ONE})*)"
+_LIST = rf"(?P<list>{_ONE}(?:\s*(?:,|und|sowie|bis|/|&|[-–—])\s*{_ONE})*)"
+_RANGE = re.compile(rf"(?P<first>{_ONE})\s*(?:bis|[-–—])\s*(?P<last>{_ONE})")
 _COUNTED = r"\s*(?:Nr\.|Nummern?|No\.)?\s*"
 _MEASURE = re.compile(rf"\b(?:Einzel|Leit)?[Mm]a(?:ß|ss)nahmen?{_COUNTED}{_LIST}")
 _FIELD = re.compile(rf"\bHandlungsfeld(?:e?s|e|er|ern)?{_COUNTED}{_LIST}")
@@ -27,6 +28,7 @@ _NAMED_FIELD = re.compile(r"\bHandlungsfeld(?:e?s|er|ern)?\s*[„\"»]?(?P<name>
 _PAPER = re.compile(r"\b\d{2,4}/(?:[A-Za-zÄÖÜ]{2,4}/)?\d{3,5}\b")
 _TAIL = re.compile(r"(.*?)(\d{1,4})")
 _LONGEST_RANGE = 100
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")  # fields that are counted 1, 2, 3
 _TELLING = 8  # letters of a word that names a concept: Klimaplan, Integrationskonzept
 _SHORT = 3  # letters of a word that tells nothing
 _FEW = 0.6  # share of a field's name that must be there
@@ -103,6 +105,7 @@ def _own_words(called: str) -> tuple[str, ...]:
 def _fields(text: str, measures: Measures, first: int, last: int) -> set[int]:
     """The columns of the fields cited in a passage, by number or by name."""
     numbers = set(_numbers(_FIELD, text))
+    numbers |= {str(_ROMAN.index(one) + 1) for one in numbers if one in _ROMAN}
     names = [set(words(match.group("name"))) for match in _NAMED_FIELD.finditer(text)]
     if not numbers and not names:
         return set()
@@ -128,10 +131,9 @@ def _goals(text: str, measures: Measures, within: set[int]) -> set[int]:
 
 def _numbers(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     for match in pattern.finditer(text):
-        listed: Sequence[str] = [one.replace(" ", "") for one in _NUMBER.findall(match.group("list"))]
-        yield from listed
-        if "bis" in match.group("list") and len(listed) == 2:
-            yield from _between(*listed)
+        yield from (one.replace(" ", "") for one in _NUMBER.findall(match.group("list")))
+        for ends in _RANGE.finditer(match.group("list")):
+            yield from _between(ends.group("first").replace(" ", ""), ends.group("last").replace(" ", ""))
 
 
 def _between(first: str, last: str) -> Iterator[str]:

@@ -90,8 +90,8 @@ class Coverage(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Decisions on measures of a field in a year: adopted ones, and the others that end a matter: rejected,
-    noted, withdrawn, settled."""
+    """Decisions on measures of a field in a year: adopted ones, and the others that end a matter (rejected, noted,
+    withdrawn, settled)."""
 
     field: FieldRef
     year: int

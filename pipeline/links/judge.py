@@ -16,8 +16,9 @@ from pipeline.links.terms import WORD, stems, terms
 from pipeline.links.texts import MotionText, Passage
 from pipeline.model.reference import numbering
 from pipeline.store.concept_answers import MeasureRow
+from pipeline.store.link_queue import LONE
 
-_MOST = 5  # links kept of a motion and a concept
+_MOST = 5  # links kept of a motion and a concept, and as many measures more that it names
 _PASSAGES = 2  # shown of a link
 _WORDS = 3  # named in the reasons
 _SAID = 0.6  # what was said, beside what stands in the motion
@@ -50,14 +51,25 @@ def judge(motion: MotionText, measures: Measures, scorer: Scorer, *, meaning: Me
     scores = scorer.probabilities(compared.features)
     found: list[Candidate] = []
     for place, (_, first, last) in enumerate(measures.concepts):
-        here = scores[first:last] * (_OTHER_COUNCIL if _of_other_council(motion, measures.rows[first:last]) else 1.0)
-        best = [int(column) for column in np.argsort(-here, kind="stable")[:_MOST] if here[column] >= scorer.keep]
-        found += [_told(motion, measures, compared, place, first + one, float(here[one]), scorer) for one in best]
+        others = _of_other_council(motion, measures.rows[first:last])
+        here = scores[first:last] * (_OTHER_COUNCIL if others else 1.0)
+        ranked = [int(column) for column in np.argsort(-here, kind="stable")]
+        # Whoever names a measure by its number means it, whatever the words they share.
+        cited = {column - first for column in compared.cited[place].measures} if not others else set()
+        best = {column for column in ranked[:_MOST] if here[column] >= scorer.keep}
+        best.update([column for column in ranked if column in cited][:_MOST])
+        found += [
+            _told(motion, measures, compared, place, first + one, float(here[one]), scorer, cited=one in cited)
+            for one in ranked if one in best
+        ]  # fmt: skip
     return found
 
 
 def _of_other_council(motion: MotionText, rows: Sequence[MeasureRow]) -> bool:
-    """Whether the motion's number has another form than those of the concept's council."""
+    """Whether the motion's number has another form than those of the concept's council. What has no number (its id is
+    made of a digest) is of any council."""
+    if motion.reference.startswith(("~", LONE)):
+        return False
     concept = rows[0].concept
     papers = [concept.paper] if concept.paper else [one.source for row in rows for one in row.status if one.source]
     ours, theirs = numbering(papers), numbering([motion.reference])
@@ -65,16 +77,19 @@ def _of_other_council(motion: MotionText, rows: Sequence[MeasureRow]) -> bool:
 
 
 def _told(
-    motion: MotionText, measures: Measures, compared: Compared, place: int, column: int, score: float, scorer: Scorer
-) -> Candidate:
+    motion: MotionText, measures: Measures, compared: Compared, place: int, column: int, score: float, scorer: Scorer,
+    *, cited: bool,
+) -> Candidate:  # fmt: skip
     row = measures.rows[column]
     best, dropped = _passages(motion, compared, column)
-    cited = compared.cited[place]
-    citing = [one for one in cited.passages if column in cited.measures | cited.of_fields]
+    named = compared.cited[place]
+    citing = [one for one in named.passages if column in named.measures | named.of_fields]
     chosen = list(dict.fromkeys([*citing[:1], *best]))[:_PASSAGES]
     shared = _shared(measures, column)
     marks = [_marks(one.text, shared) for one in chosen]
     state = scorer.state(score, may_accept=bool(scorer.accepts(compared.features[column : column + 1])[0]))
+    if state == "below" and cited:
+        state = "suggested"
     if dropped and state == "accepted":
         state = "suggested"  # what holds today does not say it: that is for a person to judge
     resting = next((one for one in chosen if one.version is not None), None)
@@ -111,10 +126,11 @@ def _passages(motion: MotionText, compared: Compared, column: int) -> tuple[list
         )
     # The same sentence stands in several texts: the one in force is the one to show.
     ranked = sorted([*own, *said], key=lambda pair: (-pair[0], pair[1].version != motion.in_force))
-    unlike = {" ".join(one.text.split()): (earned, one) for earned, one in reversed(ranked)}
-    best = sorted(unlike.values(), key=lambda pair: -pair[0])
-    found = [one for earned, one in best if earned > 0][:_PASSAGES]
-    return found or [one for _, one in best[:1]], dropped
+    unlike: dict[str, tuple[float, Passage]] = {}
+    for earned, one in ranked:
+        unlike.setdefault(" ".join(one.text.split()), (earned, one))
+    found = [one for earned, one in unlike.values() if earned > 0][:_PASSAGES]
+    return found or [one for _, one in unlike.values()][:1], dropped
 
 
 def _shared(measures: Measures, column: int) -> frozenset[str]:
@@ -153,7 +169,8 @@ def _common(
         for start, end in spans:
             word = passage.text[start:end]
             earned[word] = max(float(weights[measures.stems[one]]) for one in stems(word) if one in measures.stems)
-    best = sorted(earned, key=lambda word: (-earned[word], word))[:_WORDS]
+    ranked = sorted(earned, key=lambda word: (-earned[word], word))
+    best = list({stems(word)[0]: word for word in reversed(ranked)}.values())[::-1][:_WORDS]  # of its forms one alone
     measure = {one: word for word in WORD.findall(f"{row.description or ''} {row.title}") for one in stems(word)}
     same = [word for word in best if any(one in measure for one in stems(word))]
     other = [word for word in best if word not in same]
