@@ -59,12 +59,9 @@ def tracker(*, since: str | None, limit: int | None, with_suggested: bool, db: s
         link(store)
         bar = Bar("export", "motions") if sys.stderr.isatty() else None
         try:
-            complete = bring_up_to_date(store, profile, links=list_links, progress=bar.at if bar else None)
+            bring_up_to_date(store, profile, links=list_links, progress=bar.at if bar else None)
         finally:
             if bar:
                 bar.end()
-        if not complete:
-            click.echo("protokolle: What changed last could not be taken in yet (another run is writing, or the "
-                       "database may only be read); it comes with a later cursor.", err=True)  # fmt: skip
         for line in page(store, profile, since=since, limit=limit):
             say_json(line, indent=None)

@@ -24,6 +24,7 @@ from pipeline.exports.feed import bring_up_to_date, page
 from pipeline.links import bring_up_to_date as link
 from pipeline.links import list_links
 from pipeline.links.deciding import decide
+from pipeline.model.errors import StoreError
 from pipeline.model.record import PaperVersion
 from pipeline.motions import list_motions
 from pipeline.store import Store, open_store
@@ -41,7 +42,7 @@ TEXT = (
 
 def export(store: Store, *, since: str | None = None, profile: Profile = "linked") -> tuple[list[Json], str]:
     link(store)
-    assert bring_up_to_date(store, profile, links=list_links)
+    bring_up_to_date(store, profile, links=list_links)
     *lines, end = page(store, profile, since=since)
     return lines, end["cursor"]
 
@@ -206,8 +207,9 @@ def test_nothing_is_told_of_a_rebuild_that_is_not_joined_and_linked_again(opened
     say(store, "20/SVV/0001", "4.6", "confirmed")
     _, cursor = export(store)
     store.rebuild([record])
-    assert bring_up_to_date(store, "linked", links=list_links) is False
-    assert [line["op"] for line in page(store, "linked", since=cursor)] == ["cursor"]
+    with pytest.raises(StoreError, match="not taken in yet") as refused:
+        bring_up_to_date(store, "linked", links=list_links)
+    assert refused.value.code == "waiting"
     assert export(store, since=cursor) == ([], cursor)
 
 
