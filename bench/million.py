@@ -32,7 +32,7 @@ from pipeline.model.record import (
     Speaker,
     VoteEvent,
 )
-from pipeline.store import loading, open_store
+from pipeline.store import dialects, loading, open_store
 
 ITEMS_OF_A_MEETING = 10
 STATIONS = (1, 2, 3, 4, 5, 6, 8)  # of a paper ...
@@ -60,11 +60,13 @@ def make(url: str, items: int, seed: int = 1) -> int:
         records = Archive(items, seed=seed).records()
         number = 0
         while batch := [record for _, record in zip(range(DOCUMENTS_AT_ONCE), records, strict=False)]:
-            with store.engine.execution_options(protokolle_write=True).begin() as connection:
+            with store.writing() as connection:
                 for record in batch:
                     number += 1
                     said = json.dumps({"name": record.source.name, "sha256": record.source.sha256}).encode()
                     loading.load(connection, record, number=number, said=said)
+        with store.writing() as connection:
+            dialects.of(connection).search_tidy(connection)  # as after a rebuild
         return store.counts(include_non_public=True).agenda_items
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.links.citing import Cited, cite
-from pipeline.links.measures import Measures, Table, theme_of
+from pipeline.links.measures import Measures, Table
 from pipeline.links.texts import MotionText, Passage
 
 FEATURES = (
@@ -40,6 +40,7 @@ _DESCRIPTION = 0.4  # what a word of the description earns beside one of the tit
 _AROUND = 0.15
 _SAID = 0.6  # what was said, beside what stands in the motion
 _NEAREST = 24  # measures whose passages are compared letter by letter
+_FEW = 5  # stems that tell the matter
 _OF_THE_MATTER = 3.0  # how often what an average measure says of the matter a motion says that is wholly of it
 _FULL = 12.0  # what two or three rare words earn: features are about 0 to 1
 
@@ -159,9 +160,14 @@ def _flags(number: int, columns: Sequence[frozenset[int]]) -> npt.NDArray[np.flo
 
 
 def _theme(rows: Sequence[int], measures: Measures) -> npt.NDArray[np.float64]:
+    """How far the motion is of each measure's concept, by words other than those of the measure's own title: a dog
+    licence (Hundeführerschein) is not of housing because a measure is called Wohnungsführerschein."""
     found = np.zeros(len(measures.rows))
-    for (_, first, last), value in zip(measures.concepts, theme_of(rows, measures.theme), strict=True):
-        found[first:last] = min(float(value) / _OF_THE_MATTER, 1.0)
+    for place, (_, first, last) in enumerate(measures.concepts):
+        told = [row for row in rows if measures.theme[row, place] > 0]
+        others = measures.theme[told, place, None] * (measures.title[told, first:last] == 0)
+        strongest = -np.sort(-others, axis=0)[:_FEW].sum(axis=0)
+        found[first:last] = np.minimum(strongest / _OF_THE_MATTER, 1.0)
     return found
 
 

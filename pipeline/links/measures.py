@@ -23,6 +23,7 @@ Concept: TypeAlias = tuple[str, int, int]
 _FEW = 5  # stems that tell the matter
 CONCEPT_KINDS = ("konzept", "plan", "programm", "strategie", "leitbild", "agenda")
 """What a concept's name says it is."""
+_SHORT = 4  # letters of a word that may tell no matter: Nach, Wer
 _OFTEN = 3  # measures that must have a stem before it is of the concept's matter
 
 
@@ -118,7 +119,7 @@ def _odds(of: str, share: float) -> float:
 def _roots(texts: Sequence[str | None]) -> set[str]:
     return {
         one.removeprefix(ROOT)
-        for text in texts for word in WORD.findall(text or "") if word[0].isupper()
+        for text in texts for word in WORD.findall(text or "") if word[0].isupper() and len(word) > _SHORT
         for one in stems(word) if one.startswith(ROOT)
     }  # fmt: skip
 

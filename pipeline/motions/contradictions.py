@@ -1,4 +1,5 @@
-"""What two minutes of one sitting tell differently of one item. Codes are stable and never reused."""
+"""What two minutes tell differently of one item, and what one tells of the wrong paper. Codes are stable and never
+reused."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from pipeline.store.answers import Place, Station
 CONTRADICTIONS: dict[str, Code] = {
     "M001": Code("warning", "two minutes of one sitting tell opposite results of one item"),
     "M002": Code("warning", "two minutes of one sitting count one ballot differently"),
+    "M003": Code("warning", "the paper's number seems misprinted: sitting and title are those of one of a near number"),
 }
 
 _CARRIED = {"adopted": True, "adopted_amended": True, "rejected": False}
@@ -44,6 +46,20 @@ def contradictions(reference: str, stations: Iterable[Station]) -> tuple[Contrad
             found += _results(reference, one, other)
             found += _counts(reference, one, other)
     return tuple(found)
+
+
+def misprint(station: Station, printed: str, other: str, reasons: Sequence[str], places: Sequence[Place], *,
+             non_public: bool) -> Contradiction:  # fmt: skip
+    """An item that prints `printed` and seems to be of the paper `other`, which is told at `places`."""
+    where = ", ".join(part for part in (station.date, station.committee) if part) or "undated"
+    return Contradiction(
+        code="M003",
+        severity=CONTRADICTIONS["M003"].severity,
+        message=f"{printed}, {where}: {station.document.name} prints {printed}, but the item looks like one of {other} "
+        f"({'; '.join(reasons)}); one of the two numbers may be misprinted",
+        places=(*station.places("/item/paper"), *places),
+        non_public=non_public,
+    )
 
 
 def _results(reference: str, one: Station, other: Station) -> list[Contradiction]:

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, select
+from sqlalchemy.orm import aliased
 
 from pipeline.model.record import Duty
 from pipeline.motions.duties import Report, Told
+from pipeline.motions.joining import Candidate
+from pipeline.motions.misprints import near_numbers as near
+from pipeline.motions.official_steps import official_step
 from pipeline.motions.relations import Speaking
 from pipeline.motions.steps import Step
 from pipeline.store.answers import OfficialStation
@@ -52,6 +56,23 @@ class Station:
     duties: tuple[Told, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What minutes and city tell of a paper under its number: steps, and the name that the city gives it."""
+
+    reference: str
+    steps: tuple[Step, ...]
+    name: str | None
+
+    def candidate(self, *, hidden: bool, without: int = 0) -> Candidate | None:
+        """As the joining takes it, by public steps alone or by all (`hidden`), and without one item. None where
+        nothing is left."""
+        steps = tuple(step for step in self.steps
+                      if (hidden or not step.non_public) and not (without and step.item_id == without))  # fmt: skip
+        titles = dict.fromkeys(step.title for step in steps if step.title)
+        return Candidate(self.reference, (*titles, self.name or ""), steps) if steps else None
+
+
 def items_of_documents(connection: Connection, documents: Iterable[int]) -> list[Item]:
     """All items of these documents."""
     return _items(rows(connection, _ITEMS, AgendaItem.document_id, documents))
@@ -84,6 +105,30 @@ def official_titles(connection: Connection, references: Iterable[str]) -> dict[s
     """The names that the city gives these papers; those that only non-public items know are left out."""
     papers = official_papers(connection, references, include_non_public=False)
     return {reference: paper.name for reference, paper in papers.items() if paper.name}
+
+
+def known_papers(connection: Connection, references: Iterable[str]) -> dict[str, Known]:
+    """These papers, as far as anything is told of them under their numbers."""
+    references = set(references)
+    kept = stations(connection, references)
+    ways = official(connection, references)
+    names = official_titles(connection, ways)
+    found = {}
+    for reference in kept.keys() | ways.keys():
+        told = [one.step for one in kept.get(reference, ()) if one.how == "number"]
+        told += [official_step(one) for one in ways.get(reference, ()) if one.date and not one.cancelled]
+        found[reference] = Known(reference, tuple(told), names.get(reference))
+    return found
+
+
+def near_numbers(connection: Connection, references: Iterable[str]) -> dict[str, set[str]]:
+    """Papers that share marks (of titles, or of sitting and item number: two at least) with each of these, and whose
+    numbers differ in a figure or two."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows(connection, _SHARING, _OWN.owner, references):
+        if near(row.one, row.other):
+            found[row.one].add(row.other)
+    return found
 
 
 def mentions(connection: Connection, items: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
@@ -196,3 +241,10 @@ _MENTIONS = (
 _TEXTS = select(AgendaItem.id, AgendaItem.text)
 _REPORTS = select(PaperRelation.source, PaperRelation.target, PaperRelation.kind, PaperRelation.non_public)
 _OWNERS = select(TitleMark.mark, TitleMark.owner)
+_OWN, _OTHER = aliased(TitleMark), aliased(TitleMark)
+_SHARING = (
+    select(_OWN.owner.label("one"), _OTHER.owner.label("other"))
+    .join(_OTHER, (_OTHER.mark == _OWN.mark) & (_OTHER.owner != _OWN.owner))
+    .group_by(_OWN.owner, _OTHER.owner)
+    .having(func.count() > 1)
+)

@@ -133,23 +133,23 @@ def _same_sitting(item: Step, candidate: Candidate) -> Join | None:
     for step in candidate.steps:
         if step.date is None or step.date != item.date:
             continue
-        one_body = _one_body(item, step)
+        body = one_body(item, step)
         one_number = bool(step.number) and _bare(step.number) == _bare(item.number)
-        if one_body is False or not (one_number or one_body):
+        if body is False or not (one_number or body):
             continue
         kin = max((kinship(title, read(other)) for other in candidate.titles), default=0.0)
         like = max((likeness(title, read(other)) for other in candidate.titles), default=0.0)
         enough = kin >= _KIN if one_number else like >= 0.9 and title.telling >= TELLING
-        if not enough or (title.telling < TELLING and not one_body):
+        if not enough or (title.telling < TELLING and not body):
             continue
-        told = [f"the sitting of {step.date}" + (f" in {step.organization}" if one_body else "")]
+        told = [f"the sitting of {step.date}" + (f" in {step.organization}" if body else "")]
         told.append(f"item {step.number}" if one_number else "the titles have the same words")
         told.append(f"{kin:.0%} of the title's words are the same" if one_number else "the numbers differ")
-        return Join(candidate.reference, "meeting", 0.98 if one_number and one_body else 0.93, tuple(told))
+        return Join(candidate.reference, "meeting", 0.98 if one_number and body else 0.93, tuple(told))
     return None
 
 
-def _one_body(one: Step, other: Step) -> bool | None:
+def one_body(one: Step, other: Step) -> bool | None:
     """Whether two steps are of one body; None where one does not name it."""
     if one.organization_id and one.organization_id == other.organization_id:
         return True

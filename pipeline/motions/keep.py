@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, or_, select
 
-from pipeline.motions import gather
+from pipeline.motions import gather, misprinting
 from pipeline.motions.contradictions import Contradiction, contradictions
 from pipeline.motions.duties import Obligation, Report, obligations
 from pipeline.motions.gather import Station
@@ -34,10 +34,12 @@ def judge(connection: Connection, references: set[str]) -> set[str]:
         return set()
     kept = gather.stations(connection, references)
     concerned = references | _relate_papers(connection, references, kept)
+    concerned |= misprinting.concerned(connection, references)
     kept |= gather.stations(connection, concerned - references)
     official = gather.official(connection, concerned)
     whole = _whole_stations(connection, kept, official)
     reports = gather.reports(connection, concerned)
+    misprinted = misprinting.findings(connection, concerned)
     rows: dict[type[Motion | MotionDuty | MotionFinding], list[Row]] = {Motion: [], MotionDuty: [], MotionFinding: []}
     for reference in sorted(concerned):
         stations = [station for station in kept.get(reference, ()) if station.how != "suggested"]
@@ -54,6 +56,7 @@ def judge(connection: Connection, references: set[str]) -> set[str]:
                 rows[MotionDuty] += owed
             texts = [whole[one.step.item_id] for one in seen if one.step.item_id in whole]
             found = [*contradictions(reference, texts), *conflicts]  # those of the view that sees most
+        found += misprinted.get(reference, ())
         rows[MotionFinding] += [_finding_row(reference, position, one) for position, one in enumerate(found)]
     for model, made in rows.items():
         gather.drop(connection, model.reference, concerned)

@@ -275,19 +275,12 @@ def _references_of(connection: Connection, items: Iterable[int]) -> set[str]:
 
 def _candidates(connection: Connection, references: set[str]) -> dict[tuple[str, bool], Candidate]:
     """The papers as (reference, for non-public items too). A public item must not be joined by what is secret."""
-    found = {}
-    kept = gather.stations(connection, references)
-    official = gather.official(connection, references)
-    names = gather.official_titles(connection, official)
-    for reference in kept.keys() | official.keys():
-        told = [one.step for one in kept.get(reference, ()) if one.how == "number"]
-        told += [official_step(one) for one in official.get(reference, ()) if one.date and not one.cancelled]
-        for hidden in (False, True):
-            steps = tuple(step for step in told if hidden or not step.non_public)
-            titles = tuple(dict.fromkeys([step.title for step in steps if step.title] + [names.get(reference, "")]))
-            if steps:
-                found[reference, hidden] = Candidate(reference, titles, steps)
-    return found
+    return {
+        (reference, hidden): candidate
+        for reference, known in gather.known_papers(connection, references).items()
+        for hidden in (False, True)
+        if (candidate := known.candidate(hidden=hidden)) is not None
+    }
 
 
 def _by_title_alone(items: Iterable[Item]) -> list[tuple[Item, Join]]:

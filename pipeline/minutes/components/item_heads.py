@@ -215,6 +215,8 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
             and take_paper(draft, item, line.start, line.end)
         ):
             item.body = line.end
+            if _behind_paper(draft, item, line):
+                break
             continue
         known = code_of(line.text)
         if known is not None and known[0]:
@@ -246,6 +248,16 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     if title:
         first = item.title.places[0].start if item.title else title_start
         item.title = Fact.at(" ".join(title), first, title_end, "title.head")
+
+
+def _behind_paper(draft: Draft, item: ItemDraft, line: Line) -> bool:
+    """ "18/SVV/0644 – ungeändert beschlossen": the outcome behind the reference, on its line."""
+    start = item.paper.places[0].end if item.paper else line.end
+    rest = draft.text[start : line.end]
+    wording = rest.lstrip(" ,·|–-")
+    if wording and wording != rest:
+        take_result(item, Line(line.end - len(wording), line.end, wording), "result.head_line", unknown_too=False)
+    return item.result is not None
 
 
 def _one_line(draft: Draft, item: ItemDraft, line: Line) -> None:
