@@ -90,7 +90,7 @@ class Coverage(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Decisions on measures of a field in a year (None: undated): adopted ones, and the others that end a matter: rejected,
+    """Decisions on measures of a field in a year: adopted ones, and the others that end a matter: rejected,
     noted, withdrawn, settled."""
 
     field: FieldRef

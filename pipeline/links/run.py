@@ -81,20 +81,31 @@ def link(
     return Linked(done, len(rows), counted.get("accepted", 0), counted.get("suggested", 0))
 
 
-def bring_up_to_date(store: Store) -> int:
-    """Before a question: take in what waits. Where that cannot be now (another run is writing, the database may only be
-    read), the question is answered without; returns how many motions wait still."""
+def bring_up_to_date(store: Store, *, most: int | None = None) -> int:
+    """Before a question: take in what waits. Where that cannot be now (another run is writing, the database may only
+    be read), the question is answered without; returns how many motions wait still. `most`: take in nothing where more
+    than so many wait, for questions that links are only a part of."""
     try:
         with store.reading() as connection:
             never = connection.scalar(select(LinkBasis.concept_id).limit(1)) is None
-        if not (never and not store.concepts.list()):
-            link(store)
+        if never and not store.concepts.list():
+            return 0
+        if most is not None and (waiting := _waiting(store)) > most:
+            return waiting
+        link(store)
     except StoreError as error:
         if error.code not in ("locked", "no_permission", "missing_extra"):
             raise
-        with store.reading() as connection:
-            return connection.scalar(select(func.count()).select_from(LinkQueue)) or 0
+        return _waiting(store)
     return 0
+
+
+def _waiting(store: Store) -> int:
+    """How many motions are to be linked: those queued, or all where a catalogue or the rules are others."""
+    rows = store.concepts.measures()
+    with store.reading() as connection:
+        model = Motion if rows and _outdated(connection, rows, _way(connection, None)) else LinkQueue
+        return connection.scalar(select(func.count()).select_from(model)) or 0
 
 
 def measure_digest(rows: Sequence[MeasureRow]) -> str:
