@@ -55,6 +55,9 @@ def tracker(*, since: str | None, limit: int | None, with_suggested: bool, db: s
     profile: Profile = "suggested" if with_suggested else "linked"
     check(since, profile)
     with open_store(database_url(db), create=False) as store:
+        if not store.concepts.list():
+            click.echo("protokolle: There is no concept in this database, so no decision is linked to a measure. Bring "
+                       "one in with `protokolle concept import FILE`.", err=True)  # fmt: skip
         relate(store)
         link(store)
         bar = Bar("export", "motions") if sys.stderr.isatty() else None
