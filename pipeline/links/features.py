@@ -161,11 +161,13 @@ def _flags(number: int, columns: Sequence[frozenset[int]]) -> npt.NDArray[np.flo
 
 def _theme(rows: Sequence[int], measures: Measures) -> npt.NDArray[np.float64]:
     """How far the motion is of each measure's concept, by words other than those of the measure's own title: a dog
-    licence (Hundeführerschein) is not of housing because a measure is called Wohnungsführerschein."""
+    licence (Hundeführerschein) is not of housing because a measure is called Wohnungsführerschein. What the concept
+    itself is called counts always."""
     found = np.zeros(len(measures.rows))
     for place, (_, first, last) in enumerate(measures.concepts):
         told = [row for row in rows if measures.theme[row, place] > 0]
-        others = measures.theme[told, place, None] * (measures.title[told, first:last] == 0)
+        beside = (measures.title[told, first:last] == 0) | measures.naming[told, place, None]
+        others = measures.theme[told, place, None] * beside
         strongest = -np.sort(-others, axis=0)[:_FEW].sum(axis=0)
         found[first:last] = np.minimum(strongest / _OF_THE_MATTER, 1.0)
     return found

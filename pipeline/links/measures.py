@@ -31,7 +31,8 @@ _OFTEN = 3  # measures that must have a stem before it is of the concept's matte
 class Measures:
     """`rows`: the measures, one a column of each table. `stems`: the row of each stem, `names` the stem of each row.
     `whole`: what all words of a measure's title earn. `theme`: what each stem says for being of a concept's matter at
-    all, one column a concept, so that an average measure has 1. `concepts`: (id, first column, column behind the last)
+    all, one column a concept, so that an average measure has 1; `naming`: whether it does so by the concept's own name.
+    `concepts`: (id, first column, column behind the last)
     of each concept."""
 
     rows: tuple[MeasureRow, ...]
@@ -42,6 +43,7 @@ class Measures:
     around: Table
     whole: Table
     theme: Table
+    naming: npt.NDArray[np.bool_]
     letters: Letters
     concepts: tuple[Concept, ...]
 
@@ -72,7 +74,7 @@ def index_measures(measures: Sequence[MeasureRow]) -> Measures:
     concepts = _concepts(measures)
     return Measures(
         tuple(measures), known, tuple(known), title_table, description_table, around_table,
-        np.maximum(title_table.sum(axis=0), 1e-6), _theme(known, measures, concepts),
+        np.maximum(title_table.sum(axis=0), 1e-6), *_theme(known, measures, concepts),
         Letters([row.title for row in measures], [row.description for row in measures]), concepts,
     )  # fmt: skip
 
@@ -84,24 +86,29 @@ def theme_of(rows: Iterable[int], theme: Table) -> Table:
     return strongest
 
 
-def _theme(known: dict[str, int], measures: Sequence[MeasureRow], concepts: Sequence[Concept]) -> Table:
+def _theme(
+    known: dict[str, int], measures: Sequence[MeasureRow], concepts: Sequence[Concept]
+) -> tuple[Table, npt.NDArray[np.bool_]]:
     """Roots that stand in many measures of a concept and in few minutes, and those of its own name; words of the same
     matter say the same."""
     theme = np.zeros((len(known), len(concepts)), dtype=np.float32)
+    naming = np.zeros(theme.shape, dtype=np.bool_)
     for place, (_, first, last) in enumerate(concepts):
         rows = measures[first:last]
         having = Counter(one for row in rows for one in _roots([row.title, row.description]))
         told = {one: count / len(rows) * _odds(one, count / len(rows)) for one, count in having.items()
                 if count >= _OFTEN}  # fmt: skip
-        told |= dict.fromkeys(_of_name(rows[0].concept.name), max(told.values(), default=1.0))
+        name = _of_name(rows[0].concept.name)
+        told |= dict.fromkeys(name, max(told.values(), default=1.0))
         for one, value in told.items():
             for other in (one, *kin(one)):
                 if (row_of := known.get(ROOT + other)) is not None:
                     theme[row_of, place] = max(theme[row_of, place], value)
+                    naming[row_of, place] |= one in name
         usual = [theme_of([known[ROOT + one] for one in _roots([row.title, row.description]) if ROOT + one in known],
                           theme)[place] for row in rows]  # fmt: skip
         theme[:, place] /= max(float(np.mean(usual)), 1e-6)
-    return theme
+    return theme, naming
 
 
 def _of_name(name: str) -> set[str]:

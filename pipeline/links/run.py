@@ -60,8 +60,10 @@ def link(
     """
     relate(store)
     rows = store.concepts.measures()
-    with store.writing() as connection:
+    with store.reading() as connection:
         way = _way(connection, meaning)
+    encoder = _encoder() if way != WORDS and rows else None  # before anything is written: the extra may be missing
+    with store.writing() as connection:
         if not rows:
             _forget(connection)
         elif _outdated(connection, rows, way) or again:
@@ -70,7 +72,6 @@ def link(
     done = 0
     if rows and waiting:
         measures = index_measures(rows)
-        encoder = _encoder() if way != WORDS else None
         while took := _portion(store, measures, scorer(way), encoder):
             done += took
             if progress is not None:
@@ -152,9 +153,8 @@ def _all_anew(connection: Connection, rows: Sequence[MeasureRow], way: str) -> N
     known = set(connection.scalars(select(Motion.reference)))
     known.update(connection.scalars(select(MeasureLink.reference)), lone_items(connection))
     connection.execute(delete(LinkQueue))
-    connection.execute(
-        insert(LinkQueue), [{"reference": reference} for reference in sorted(known)] or [{"reference": "~"}]
-    )
+    if known:
+        connection.execute(insert(LinkQueue), [{"reference": reference} for reference in sorted(known)])
 
 
 def _forget(connection: Connection) -> None:
