@@ -96,8 +96,8 @@ def import_pages(db: sqlite3.Connection, lines: Iterable[str], *, anew: bool = F
             else:
                 end_page(db, line, page + 1, anew=anew or (feed is not None and line["feed"] != feed), seq=seq)
                 db.execute("COMMIT")
-            said = "known already" if known else ", ".join(f"{n} {op}" for op, n in counts.items()) or "nothing new"
-            print(f"page up to {line['seq']}: {said}")
+            said = ", ".join(f"{n} {op}" for op, n in counts.items()) or "nothing new"
+            print(f"page up to {line['seq']}: {said}{' (known already)' if known and counts else ''}")
             more, anew, open_page, counts = line["more"], False, False, Counter()
         if open_page:
             raise PageError("the page ended before its cursor; nothing of it was kept")

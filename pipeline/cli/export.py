@@ -55,16 +55,16 @@ def tracker(*, since: str | None, limit: int | None, with_suggested: bool, db: s
     profile: Profile = "suggested" if with_suggested else "linked"
     check(since, profile)
     with open_store(database_url(db), create=False) as store:
+        if not store.concepts.list():
+            click.echo("protokolle: There is no concept in this database, so no decision is linked to a measure. Bring "
+                       "one in with `protokolle concept import FILE`.", err=True)  # fmt: skip
         relate(store)
         link(store)
         bar = Bar("export", "motions") if sys.stderr.isatty() else None
         try:
-            complete = bring_up_to_date(store, profile, links=list_links, progress=bar.at if bar else None)
+            bring_up_to_date(store, profile, links=list_links, progress=bar.at if bar else None)
         finally:
             if bar:
                 bar.end()
-        if not complete:
-            click.echo("protokolle: What changed last could not be taken in yet (another run is writing, or the "
-                       "database may only be read); it comes with a later cursor.", err=True)  # fmt: skip
         for line in page(store, profile, since=since, limit=limit):
             say_json(line, indent=None)

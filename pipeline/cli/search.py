@@ -56,7 +56,7 @@ def search(
 
     More than 2,000 hits, and hits of very frequent words, are not ranked: those in the title come first, then the
     others, each the newest first. More than 20,000 are not counted to the end. Without QUERY, filters alone list items,
-    the newest first.
+    the newest first. A committee or person is found under all names that verdicts (`protokolle identity`) make one.
 
     \b
     Example:
@@ -66,18 +66,22 @@ def search(
     """
     from pipeline.cli.output import console, say_json
     from pipeline.cli.places import database_url
+    from pipeline.identity import spellings
     from pipeline.store import open_store
 
     words = " ".join(query)
     if not words.strip() and not any((committee, years, result, person, paper)):
         raise click.UsageError("Give words to search for, or a filter such as --committee or --years.")
     with open_store(database_url(db), create=False) as store:
+        with store.reading() as connection:
+            committees = committee and spellings(connection, "organization", committee, include_non_public=non_public)
+            persons = person and spellings(connection, "person", person, include_non_public=non_public)
         page = store.search(
             words,
-            committee=committee,
+            committee=committees,
             years=years,
             result=result,
-            person=person,
+            person=persons,
             paper=paper,
             limit=limit,
             offset=offset,

@@ -58,28 +58,31 @@ class LinksOf(Protocol):
     ) -> Sequence[Link]: ...
 
 
-def bring_up_to_date(store: Store, profile: Profile, *, links: LinksOf, progress: Progress | None = None) -> bool:
-    """Take in what changed since the last time, as far as motions are joined and linked; the first time, all motions
-    with links. `progress` is told how many motions are done, and of how many.
+def bring_up_to_date(store: Store, profile: Profile, *, links: LinksOf, progress: Progress | None = None) -> None:
+    """Take in what changed since the last time; the first time, all motions with links. `progress` is told how many
+    motions are done, and of how many.
 
-    False where it cannot be done now (another run is writing, the database may only be read): a page is then told
-    without. Raises StoreError where nobody asked for this feed before: then there is nothing to tell yet."""
-    try:
-        done = _sync(store, profile, links, progress)
-    except StoreError as error:
-        if error.code not in ("locked", "no_permission"):
-            raise
-        with store.reading() as connection:
-            if not _form(connection, profile):
-                raise
-        return False
+    Raises StoreError, code `waiting`, where documents wait to be joined or linked: what was told before may rest on an
+    item that is not public any more, and what would be told now be half of the old and half of the new.
+    """
     with store.reading() as connection:
-        if not done and not _form(connection, profile):
-            raise StoreError(
-                "Another run is bringing in documents that are not linked yet. Try again when it is done.",
-                code="locked",
-            )
-    return done
+        _must_be_settled(connection)
+        form = _form(connection, profile)
+    if form != FORM:
+        _begin(store, profile, links)
+    done = 0
+    while True:
+        _distribute(store)
+        waiting, total = _waiting(store, profile)
+        if not waiting:
+            return
+        if progress is not None:
+            progress(done, done + total)
+        made = _made(store, profile, list(waiting), links)
+        with store.writing() as connection:
+            _must_be_settled(connection)
+            _keep(connection, profile, waiting, made)
+        done += len(waiting)
 
 
 def page(
@@ -113,37 +116,17 @@ def page(
 # --- taking in ---------------------------------------------------------------------------------------------------
 
 
-def _sync(store: Store, profile: Profile, links: LinksOf, progress: Progress | None) -> bool:
-    """Whether all is taken in. What is not joined or linked yet is not told: it may be half of the old and half of the
-    new."""
-    with store.reading() as connection:
-        if not _is_settled(connection):
-            return False
-        form = _form(connection, profile)
-    if form != FORM:
-        _begin(store, profile, links)
-    done = 0
-    while True:
-        _distribute(store)
-        waiting, total = _waiting(store, profile)
-        if not waiting:
-            return True
-        if progress is not None:
-            progress(done, done + total)
-        made = _made(store, profile, list(waiting), links)
-        with store.writing() as connection:
-            if not _is_settled(connection):
-                return False
-            _keep(connection, profile, waiting, made)
-        done += len(waiting)
-
-
-def _is_settled(connection: Connection) -> bool:
+def _must_be_settled(connection: Connection) -> None:
     """Nothing waits to be joined or linked; after a rebuild, all is linked anew."""
-    if any(connection.scalar(select(queue).limit(1)) is not None for queue in (RelateQueue.key, LinkQueue.reference)):
-        return False
+    queues = (RelateQueue.key, LinkQueue.reference)
+    waits = any(connection.scalar(select(queue).limit(1)) is not None for queue in queues)
     linked = connection.scalar(select(LinkBasis.concept_id).limit(1)) is not None
-    return linked or connection.scalar(select(ConceptTable.id).limit(1)) is None
+    if waits or not (linked or connection.scalar(select(ConceptTable.id).limit(1)) is None):
+        raise StoreError(
+            "Documents or links are not taken in yet, so nothing can be handed over: another run is at work, or the "
+            "database may only be read. Try again when it is done; `protokolle link run` says what is in the way.",
+            code="waiting",
+        )
 
 
 def _form(connection: Connection, profile: Profile) -> str | None:

@@ -28,7 +28,7 @@ from pipeline.identity.answers import (
 from pipeline.identity.asking import ask_committee, ask_person
 from pipeline.identity.deciding import decide
 from pipeline.identity.fit import SHOWN, WEAK
-from pipeline.identity.listing import identities, identity_names, judgements, suggestions
+from pipeline.identity.listing import identities, identity_names, judgements, spellings, suggestions
 
 __all__ = [
     "SHOWN",
@@ -52,5 +52,6 @@ __all__ = [
     "identities",
     "identity_names",
     "judgements",
+    "spellings",
     "suggestions",
 ]

@@ -20,6 +20,7 @@ from pipeline.identity.naming import (
 )
 from pipeline.identity.offices import office_suggestions
 from pipeline.identity.sides import side_of_committees, side_of_office, side_of_parties, side_of_people
+from pipeline.identity.sightings import committee_sightings
 from pipeline.identity.suggested import (
     suggestion_of_committees,
     suggestion_of_office,
@@ -34,11 +35,12 @@ from pipeline.identity.world import (
     all_parties,
     circumstances,
     everyone,
+    organizations_meant,
     people_near,
     surroundings,
     verdicts_on,
 )
-from pipeline.store.verdicts import Kind
+from pipeline.store.verdicts import Kind, standing_verdicts
 
 
 def suggestions(
@@ -113,6 +115,22 @@ def identity_names(
     people = people_near(view, surnames_of([asked]))
     meant = identities_of(people, people_named(people, asked))
     return tuple(sorted({seen.name for one in meant[0] for seen in one.sightings})) if len(meant) == 1 else ()
+
+
+def spellings(
+    connection: Connection, kind: Kind, typed: str, *, include_non_public: bool = False
+) -> tuple[str, ...]:  # fmt: skip
+    """What a filter by `typed` means: itself first, then the other names that verdicts make one with it. Where there
+    are no verdicts of this kind, that costs one question."""
+    if not standing_verdicts(connection, kind):
+        return (typed,)
+    if kind != "organization":
+        found = identity_names(connection, kind, typed, include_non_public=include_non_public)
+    else:
+        view = View(connection, include_non_public)
+        meant = organizations_meant(view, typed)
+        found = tuple(sorted({seen.name for seen in committee_sightings(view, meant)})) if meant else ()
+    return (typed, *(name for name in found if name != typed))
 
 
 def sides_of_keys(view: View, kind: Kind, *, more: Iterable[str] = ()) -> dict[str, answers.Side]:

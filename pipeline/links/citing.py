@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.language import fold_word, words
 from pipeline.links.measures import CONCEPT_KINDS, Measures
@@ -29,6 +30,7 @@ _TAIL = re.compile(r"(.*?)(\d{1,4})")
 _LONGEST_RANGE = 100
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")  # fields that are counted 1, 2, 3
 _TELLING = 8  # letters of a word that names a concept: Klimaplan, Integrationskonzept
+_SHORT = 3  # letters of a word that tells nothing
 _FEW = 0.6  # share of a field's name that must be there
 
 
@@ -48,11 +50,14 @@ _NOTHING = Cited(False, frozenset(), frozenset(), frozenset(), ())
 
 def cite(motion: MotionText, measures: Measures) -> list[Cited]:
     """For each concept of the index what the motion cites of it."""
-    return [_of_concept(motion, measures, *concept[1:]) for concept in measures.concepts]
+    folded = fold_word("\n".join(passage.text for passage in motion.passages))
+    return [_of_concept(motion, folded, measures, *concept[1:]) for concept in measures.concepts]
 
 
-def _of_concept(motion: MotionText, measures: Measures, first: int, last: int) -> Cited:
+def _of_concept(motion: MotionText, folded: str, measures: Measures, first: int, last: int) -> Cited:
     concept = measures.rows[first].concept
+    if not _may_name(folded, concept):
+        return _NOTHING
     naming = [passage for passage in motion.passages if _names(passage.text, concept)]
     if not naming:
         return _NOTHING
@@ -73,18 +78,27 @@ def _of_concept(motion: MotionText, measures: Measures, first: int, last: int) -
     return Cited(True, frozenset(cited), frozenset(fields), frozenset(goals), tuple(telling or naming))
 
 
+def _may_name(folded: str, concept: ConceptRef) -> bool:
+    """Whether a motion's folded text may name the concept: most do not, and need no closer look."""
+    paper = concept.paper_reference
+    return any(name in folded for name in _own_words(concept.name)) or (
+        paper is not None and paper.rpartition("/")[2].lstrip("0") in folded
+    )
+
+
 def _names(text: str, concept: ConceptRef) -> bool:
     if concept.paper_reference and any(
         normalise_reference(match.group()) == concept.paper_reference for match in _PAPER.finditer(text)
     ):
         return True
-    names = _own_words(concept)
+    names = _own_words(concept.name)
     return any(word.startswith(name) for word in words(text) for name in names) if names else False
 
 
-def _own_words(concept: ConceptRef) -> tuple[str, ...]:
-    """The words a concept goes by: those of its name that say of what kind it is."""
-    long = [fold_word(word) for word in re.findall(r"[^\W\d_]+", concept.name)]
+@lru_cache(maxsize=256)
+def _own_words(called: str) -> tuple[str, ...]:
+    """The words a concept of this name goes by: those that say of what kind it is."""
+    long = [fold_word(word) for word in re.findall(r"[^\W\d_]+", called)]
     return tuple(word for word in long if len(word) >= _TELLING and word.endswith(CONCEPT_KINDS))
 
 
@@ -93,13 +107,20 @@ def _fields(text: str, measures: Measures, first: int, last: int) -> set[int]:
     numbers = set(_numbers(_FIELD, text))
     numbers |= {str(_ROMAN.index(one) + 1) for one in numbers if one in _ROMAN}
     names = [set(words(match.group("name"))) for match in _NAMED_FIELD.finditer(text)]
+    if not numbers and not names:
+        return set()
     found = set()
     for column in range(first, last):
         field = measures.rows[column].field
-        told = {word for word in words(field.name or "") if len(word) > 3}
+        told = _telling(field.name or "")
         if field.number in numbers or any(told and len(told & name) >= _FEW * len(told) for name in names):
             found.add(column)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _telling(name: str) -> frozenset[str]:
+    return frozenset(word for word in words(name) if len(word) > _SHORT)
 
 
 def _goals(text: str, measures: Measures, within: set[int]) -> set[int]:

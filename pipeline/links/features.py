@@ -31,7 +31,7 @@ FEATURES = (
     "theme",  # whether the motion is of the concept's matter at all
     "passage_in_theme",
     "letters",  # likeness by letters, of all that is said and written
-    "letters_own", "letters_said",  # of the best passage, for the measures nearest so far
+    "letters_said",  # of the best passage of what was said, for the measures nearest so far
     "letters_ahead",
     "meaning", "meaning_ahead",  # likeness of meaning, where it is asked for
 )  # fmt: skip
@@ -39,7 +39,8 @@ FEATURES = (
 _DESCRIPTION = 0.4  # what a word of the description earns beside one of the title
 _AROUND = 0.15
 _SAID = 0.6  # what was said, beside what stands in the motion
-_NEAREST = 24  # measures whose passages are compared letter by letter
+_NEAREST = 24  # measures whose passages are compared letter by letter,
+_NEAREST_SAID = 8  # and how many passages
 _FEW = 5  # stems that tell the matter
 _OF_THE_MATTER = 3.0  # how often what an average measure says of the matter a motion says that is wholly of it
 _FULL = 12.0  # what two or three rare words earn: features are about 0 to 1
@@ -89,7 +90,7 @@ def compare(motion: MotionText, measures: Measures, *, meaning: Meaning | None =
     like = _likeness(motion, measures, meaning)
     letters = measures.letters.likeness(one.text for one in (*own, *said))
     nearest = np.argsort(-(passage / _FULL + heard / _FULL + letters), kind="stable")[:_NEAREST]
-    best_own, best_said = (_best_letters(some, measures, nearest) for some in (own, said))
+    best_said = _best_letters(said, said_earned, measures, nearest)
     features = np.stack(
         [
             np.minimum(passage / _FULL, 1.5),
@@ -108,7 +109,6 @@ def compare(motion: MotionText, measures: Measures, *, meaning: Meaning | None =
             theme,
             theme * np.minimum(passage / _FULL, 1.5),
             4 * letters,
-            4 * best_own,
             4 * best_said,
             4 * _ahead(letters, measures),
             like,
@@ -134,11 +134,13 @@ def _earned(rows: Sequence[Sequence[int]], measures: Measures) -> tuple[Table, T
 
 
 def _best_letters(
-    passages: Sequence[Passage], measures: Measures, columns: npt.NDArray[np.intp]
+    passages: Sequence[Passage], earned: Table, measures: Measures, columns: npt.NDArray[np.intp]
 ) -> npt.NDArray[np.float32]:
+    """Of the few passages that earn most with the measures in `columns`."""
     found = np.zeros(len(measures.rows), dtype=np.float32)
-    for passage in passages:
-        found[columns] = np.maximum(found[columns], measures.letters.likeness([passage.text], columns))
+    best = np.argsort(-earned[:, columns].max(axis=1), kind="stable")[:_NEAREST_SAID] if passages else ()
+    for place in best:
+        found[columns] = np.maximum(found[columns], measures.letters.likeness([passages[place].text], columns))
     return found
 
 
@@ -161,13 +163,13 @@ def _flags(number: int, columns: Sequence[frozenset[int]]) -> npt.NDArray[np.flo
 
 def _theme(rows: Sequence[int], measures: Measures) -> npt.NDArray[np.float64]:
     """How far the motion is of each measure's concept, by words other than those of the measure's own title: a dog
-    licence (Hundeführerschein) is not of housing because a measure is called Wohnungsführerschein. What the concept
-    itself is called counts always."""
+    licence (Hundeführerschein) is not of housing because a measure is called Wohnungsführerschein. What the concept's
+    own name says counts always."""
     found = np.zeros(len(measures.rows))
     for place, (_, first, last) in enumerate(measures.concepts):
         told = [row for row in rows if measures.theme[row, place] > 0]
-        beside = (measures.title[told, first:last] == 0) | measures.naming[told, place, None]
-        others = measures.theme[told, place, None] * beside
+        weights = measures.theme[told, place, None]
+        others = weights * ((measures.title[told, first:last] == 0) | (weights >= measures.theme[:, place].max()))
         strongest = -np.sort(-others, axis=0)[:_FEW].sum(axis=0)
         found[first:last] = np.minimum(strongest / _OF_THE_MATTER, 1.0)
     return found

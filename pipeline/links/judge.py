@@ -18,7 +18,7 @@ from pipeline.model.reference import numbering
 from pipeline.store.concept_answers import MeasureRow
 from pipeline.store.link_queue import LONE
 
-_MOST = 8  # links kept of a motion and a concept, and as many measures more that it names
+_MOST = 5  # links kept of a motion and a concept, and as many measures more that it names
 _PASSAGES = 2  # shown of a link
 _WORDS = 3  # named in the reasons
 _SAID = 0.6  # what was said, beside what stands in the motion

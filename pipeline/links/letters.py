@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +14,9 @@ from pipeline.links.terms import WORD, rarity
 
 _SHORTEST, _LONGEST = 3, 5
 _TITLE = 2  # a word of the title counts as often
+_MOST_WORDS = 100_000  # remembered
+
+Rows = npt.NDArray[np.intp]
 
 
 class Letters:
@@ -33,18 +35,36 @@ class Letters:
                 row = self._rows[gram]
                 self._table[row, column] = (1 + np.log(times)) * self._telling[row]
         self._table /= np.maximum(np.linalg.norm(self._table, axis=0, keepdims=True), 1e-6)
+        self._of_words: dict[str, Rows] = {}
 
-    def likeness(self, texts: Iterable[str], columns: npt.NDArray[np.intp] | None = None) -> npt.NDArray[np.float32]:
+    def likeness(self, texts: Iterable[str], columns: Rows | None = None) -> npt.NDArray[np.float32]:
         """The cosine of all these texts together with each measure (or those in `columns`), 0 to 1."""
-        known = self._rows
-        counted = Counter({known[gram]: times for gram, times in _count(texts).items() if gram in known})
-        table = self._table if columns is None else self._table[:, columns]
-        if not counted:
-            return np.zeros(table.shape[1], dtype=np.float32)
-        rows = np.fromiter(counted, dtype=np.intp)
-        vector = (1 + np.log(np.fromiter(counted.values(), dtype=np.float32))) * self._telling[rows]
-        found: npt.NDArray[np.float32] = (vector / np.linalg.norm(vector)) @ table[rows]
+        grams = [self._grams_of(word) for text in texts for word in WORD.findall(text)]
+        number = self._table.shape[1] if columns is None else len(columns)
+        every = np.concatenate(grams) if grams else np.zeros(0, dtype=np.intp)
+        if not len(every):
+            return np.zeros(number, dtype=np.float32)
+        if columns is None:  # many: counted in a table of all
+            times = np.bincount(every, minlength=len(self._rows))
+            rows = np.flatnonzero(times)
+            times = times[rows]
+            table = self._table[rows]
+        else:
+            rows, times = np.unique(every, return_counts=True)
+            table = self._table[rows[:, None], columns]
+        vector = (1 + np.log(times.astype(np.float32))) * self._telling[rows]
+        found: npt.NDArray[np.float32] = (vector / np.linalg.norm(vector)) @ table
         return found
+
+    def _grams_of(self, word: str) -> Rows:
+        """The rows of a word's letters that some measure has."""
+        known = self._of_words.get(word)
+        if known is None:
+            rows = self._rows
+            known = np.array([rows[gram] for gram in _grams(word) if gram in rows], dtype=np.intp)
+            if len(self._of_words) < _MOST_WORDS:
+                self._of_words[word] = known
+        return known
 
 
 def _count(texts: Iterable[str]) -> Counter[str]:
@@ -56,14 +76,13 @@ def _count(texts: Iterable[str]) -> Counter[str]:
     return counted
 
 
-@lru_cache(maxsize=100_000)
-def _grams(word: str) -> tuple[str, ...]:
-    """() for a word that every other item has."""
+def _grams(word: str) -> list[str]:
+    """None for a word that every other item has."""
     folded = fold_word(word)
     if not rarity(stem(folded)):
-        return ()
+        return []
     whole = f" {folded} "
-    return tuple({
+    return list({
         whole[start : start + size]: None
         for size in range(_SHORTEST, _LONGEST + 1) for start in range(len(whole) - size + 1)
     })  # fmt: skip

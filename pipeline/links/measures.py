@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -20,6 +20,7 @@ from pipeline.store.concept_answers import MeasureRow
 Table: TypeAlias = npt.NDArray[np.float32]
 Concept: TypeAlias = tuple[str, int, int]
 
+_MOST_WORDS = 200_000  # remembered
 _FEW = 5  # stems that tell the matter
 CONCEPT_KINDS = ("konzept", "plan", "programm", "strategie", "leitbild", "agenda")
 """What a concept's name says it is."""
@@ -31,9 +32,8 @@ _OFTEN = 3  # measures that must have a stem before it is of the concept's matte
 class Measures:
     """`rows`: the measures, one a column of each table. `stems`: the row of each stem, `names` the stem of each row.
     `whole`: what all words of a measure's title earn. `theme`: what each stem says for being of a concept's matter at
-    all, one column a concept, so that an average measure has 1; `naming`: whether it does so by the concept's own name.
-    `concepts`: (id, first column, column behind the last)
-    of each concept."""
+    all, one column a concept, so that an average measure has 1. `concepts`: (id, first column, column behind the last)
+    of each concept. `words`: what was asked already."""
 
     rows: tuple[MeasureRow, ...]
     stems: dict[str, int]
@@ -43,14 +43,26 @@ class Measures:
     around: Table
     whole: Table
     theme: Table
-    naming: npt.NDArray[np.bool_]
     letters: Letters
     concepts: tuple[Concept, ...]
+    words: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def known(self, text: str) -> list[int]:
         """The table rows of all stems of a passage that some measure has, each once."""
-        rows = self.stems
-        return list({rows[one] for word in WORD.findall(text) for one in stems(word) if one in rows})
+        found: set[int] = set()
+        for word in WORD.findall(text):
+            rows = self.words.get(word)
+            if rows is None:
+                rows = self._rows_of(word)
+            if rows:
+                found.update(rows)
+        return list(found)
+
+    def _rows_of(self, word: str) -> tuple[int, ...]:
+        rows = tuple(self.stems[one] for one in stems(word) if one in self.stems)
+        if len(self.words) < _MOST_WORDS:
+            self.words[word] = rows
+        return rows
 
 
 def index_measures(measures: Sequence[MeasureRow]) -> Measures:
@@ -74,7 +86,7 @@ def index_measures(measures: Sequence[MeasureRow]) -> Measures:
     concepts = _concepts(measures)
     return Measures(
         tuple(measures), known, tuple(known), title_table, description_table, around_table,
-        np.maximum(title_table.sum(axis=0), 1e-6), *_theme(known, measures, concepts),
+        np.maximum(title_table.sum(axis=0), 1e-6), _theme(known, measures, concepts),
         Letters([row.title for row in measures], [row.description for row in measures]), concepts,
     )  # fmt: skip
 
@@ -86,29 +98,24 @@ def theme_of(rows: Iterable[int], theme: Table) -> Table:
     return strongest
 
 
-def _theme(
-    known: dict[str, int], measures: Sequence[MeasureRow], concepts: Sequence[Concept]
-) -> tuple[Table, npt.NDArray[np.bool_]]:
+def _theme(known: dict[str, int], measures: Sequence[MeasureRow], concepts: Sequence[Concept]) -> Table:
     """Roots that stand in many measures of a concept and in few minutes, and those of its own name; words of the same
     matter say the same."""
     theme = np.zeros((len(known), len(concepts)), dtype=np.float32)
-    naming = np.zeros(theme.shape, dtype=np.bool_)
     for place, (_, first, last) in enumerate(concepts):
         rows = measures[first:last]
         having = Counter(one for row in rows for one in _roots([row.title, row.description]))
         told = {one: count / len(rows) * _odds(one, count / len(rows)) for one, count in having.items()
                 if count >= _OFTEN}  # fmt: skip
-        name = _of_name(rows[0].concept.name)
-        told |= dict.fromkeys(name, max(told.values(), default=1.0))
+        told |= dict.fromkeys(_of_name(rows[0].concept.name), max(told.values(), default=1.0))
         for one, value in told.items():
             for other in (one, *kin(one)):
                 if (row_of := known.get(ROOT + other)) is not None:
                     theme[row_of, place] = max(theme[row_of, place], value)
-                    naming[row_of, place] |= one in name
         usual = [theme_of([known[ROOT + one] for one in _roots([row.title, row.description]) if ROOT + one in known],
                           theme)[place] for row in rows]  # fmt: skip
         theme[:, place] /= max(float(np.mean(usual)), 1e-6)
-    return theme, naming
+    return theme
 
 
 def _of_name(name: str) -> set[str]:

@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from pipeline.language import LANGUAGE
-from pipeline.links.features import Meaning
-from pipeline.links.judge import Candidate, judge
-from pipeline.links.measures import Measures, index_measures
-from pipeline.links.score import Scorer, scorer
-from pipeline.links.texts import MotionText, read_motions
+from pipeline.links.meaning import need_extra
+from pipeline.links.texts import read_motions
+from pipeline.links.workers import WORDS, Judge, judging
 from pipeline.model.errors import StoreError
 from pipeline.motions.relate import relate
 from pipeline.store import Store
@@ -32,8 +29,7 @@ from pipeline.store.schema import Motion
 
 _AT_ONCE = 200  # motions in one transaction
 _VALUES = 400  # in one question
-_FORM = "1"  # rises when the same rules would link otherwise
-WORDS = "words"
+_FORM = "2"  # rises when the same rules would link otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,8 @@ def link(
     rows = store.concepts.measures()
     with store.reading() as connection:
         way = _way(connection, meaning)
-    encoder = _encoder() if way != WORDS and rows else None  # before anything is written: the extra may be missing
+    if way != WORDS and rows:
+        need_extra()  # before anything is written down to be compared so
     with store.writing() as connection:
         if not rows:
             _forget(connection)
@@ -71,31 +68,42 @@ def link(
         waiting = connection.scalar(select(func.count()).select_from(LinkQueue)) or 0
     done = 0
     if rows and waiting:
-        measures = index_measures(rows)
-        while took := _portion(store, measures, scorer(way), encoder):
-            done += took
-            if progress is not None:
-                progress(done, max(waiting, done))
+        with judging(rows, way, motions=waiting) as judge:
+            while took := _portion(store, judge):
+                done += took
+                if progress is not None:
+                    progress(done, max(waiting, done))
     with store.reading() as connection:
         by_state = select(MeasureLink.state, func.count().label("links")).where(MeasureLink.non_public.is_(False))
         counted = {row.state: row.links for row in connection.execute(by_state.group_by(MeasureLink.state))}
     return Linked(done, len(rows), counted.get("accepted", 0), counted.get("suggested", 0))
 
 
-def bring_up_to_date(store: Store) -> int:
-    """Before a question: take in what waits. Where that cannot be now (another run is writing, the database may only be
-    read), the question is answered without; returns how many motions wait still."""
+def bring_up_to_date(store: Store, *, most: int | None = None) -> int:
+    """Before a question: take in what waits. Where that cannot be now (another run is writing, the database may only
+    be read), the question is answered without; returns how many motions wait still. `most`: take in nothing where more
+    than so many wait, for questions that links are only a part of."""
     try:
         with store.reading() as connection:
             never = connection.scalar(select(LinkBasis.concept_id).limit(1)) is None
-        if not (never and not store.concepts.list()):
-            link(store)
+        if never and not store.concepts.list():
+            return 0
+        if most is not None and (waiting := _waiting(store)) > most:
+            return waiting
+        link(store)
     except StoreError as error:
         if error.code not in ("locked", "no_permission", "missing_extra"):
             raise
-        with store.reading() as connection:
-            return connection.scalar(select(func.count()).select_from(LinkQueue)) or 0
+        return _waiting(store)
     return 0
+
+
+def _waiting(store: Store) -> int:
+    """How many motions are to be linked: those queued, or all where a catalogue or the rules are others."""
+    rows = store.concepts.measures()
+    with store.reading() as connection:
+        model = Motion if rows and _outdated(connection, rows, _way(connection, None)) else LinkQueue
+        return connection.scalar(select(func.count()).select_from(model)) or 0
 
 
 def measure_digest(rows: Sequence[MeasureRow]) -> str:
@@ -122,12 +130,6 @@ def _way(connection: Connection, meaning: bool | None) -> str:
         known = connection.scalar(select(LinkBasis.linker).limit(1))
         return str(known).partition("+")[2] or WORDS if known else WORDS
     return "meaning" if meaning else WORDS
-
-
-def _encoder() -> Meaning:
-    from pipeline.links.meaning import Encoder
-
-    return Encoder()
 
 
 def _outdated(connection: Connection, rows: Sequence[MeasureRow], way: str) -> bool:
@@ -164,17 +166,15 @@ def _forget(connection: Connection) -> None:
         connection.execute(delete(model))
 
 
-def _portion(store: Store, measures: Measures, scale: Scorer, meaning: Meaning | None) -> int:
+def _portion(store: Store, judge: Judge) -> int:
     with store.writing() as connection:
         references = list(connection.scalars(select(LinkQueue.reference).order_by(LinkQueue.reference).limit(_AT_ONCE)))
         if not references:
             return 0
-        links: list[dict[str, Any]] = []
-        texts: list[dict[str, Any]] = []
-        for motion in read_motions(connection, references):
-            found = judge(motion, measures, scale, meaning=meaning)
-            links += [_row(motion, one) for one in found]
-            texts.append({"reference": motion.reference, "non_public": motion.non_public, "print": motion.print})
+        motions = list(read_motions(connection, references))
+        links = judge(motions)
+        texts = [{"reference": motion.reference, "non_public": motion.non_public, "print": motion.print}
+                 for motion in motions]  # fmt: skip
         told = {row["reference"] for row in links if row["state"] != "below"}
         for some in _portions(references):
             told.update(connection.scalars(
@@ -190,16 +190,6 @@ def _portion(store: Store, measures: Measures, scale: Scorer, meaning: Meaning |
                 connection.execute(insert(model), rows)
         told_otherwise(connection, told)
     return len(references)
-
-
-def _row(motion: MotionText, one: Candidate) -> dict[str, Any]:
-    return {
-        "reference": motion.reference, "concept_id": one.measure.concept.id, "number": one.measure.number,
-        "non_public": motion.non_public, "score": one.score, "state": one.state, "reasons": list(one.reasons),
-        "evidence": [[passage.item_id, passage.value, passage.start, passage.end, [list(mark) for mark in marks]]
-                     for passage, marks in one.evidence],
-        "words": [list(word) for word in one.words], "rests_on": one.rests_on, "dropped": one.dropped,
-    }  # fmt: skip
 
 
 def _portions(values: Sequence[str]) -> list[Sequence[str]]:

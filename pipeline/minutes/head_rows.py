@@ -6,7 +6,7 @@ import re
 
 from pipeline.language.passages import Line
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
-from pipeline.minutes.labels import label_kind, label_pattern
+from pipeline.minutes.labels import label_cells, label_kind, label_pattern
 from pipeline.minutes.papers_scan import find_papers
 from pipeline.minutes.results_scan import code_of, make_result
 from pipeline.model.record import Result
@@ -26,7 +26,7 @@ def collect_labels(draft: Draft, lines: list[Line], *, bare: bool = False) -> in
         if matches and (matches[0].start() == 0 or line.text[: matches[0].start()].strip(" -\t") == ""):
             for match, following in zip(matches, [*matches[1:], None], strict=False):
                 end = following.start() if following else len(line.text)
-                value = line.text[match.end() : end].strip(" \t")
+                value = line.text[match.end() : end].strip(" \t|")
                 if value:
                     at = line.start + line.text.index(value, match.end())
                     draft.labels.append((match["label"], value, at, at + len(value)))
@@ -34,6 +34,13 @@ def collect_labels(draft: Draft, lines: list[Line], *, bare: bool = False) -> in
                 else:
                     pending = match["label"]
             behind = line.end
+            continue
+        cells = label_cells().match(line.text) if "\t" in line.text or line.text[0] == "|" else None
+        if cells:
+            value = cells["value"].rstrip()
+            at = line.start + cells.start("value")
+            draft.labels.append((cells["label"], value, at, at + len(value)))
+            pending, behind = None, line.end
             continue
         value = line.text.removeprefix("-").strip()
         if pending and value and (line.text.startswith("-") or pending != "Beschluss"):

@@ -34,12 +34,14 @@ def judge(connection: Connection, references: set[str]) -> set[str]:
         return set()
     kept = gather.stations(connection, references)
     concerned = references | _relate_papers(connection, references, kept)
-    concerned |= misprinting.concerned(connection, references)
+    near = gather.near_numbers(connection, references)
+    concerned |= misprinting.concerned(connection, references, near)
+    near |= gather.near_numbers(connection, concerned - references)
     kept |= gather.stations(connection, concerned - references)
     official = gather.official(connection, concerned)
     whole = _whole_stations(connection, kept, official)
     reports = gather.reports(connection, concerned)
-    misprinted = misprinting.findings(connection, concerned)
+    misprinted = misprinting.findings(connection, near)
     rows: dict[type[Motion | MotionDuty | MotionFinding], list[Row]] = {Motion: [], MotionDuty: [], MotionFinding: []}
     for reference in sorted(concerned):
         stations = [station for station in kept.get(reference, ()) if station.how != "suggested"]

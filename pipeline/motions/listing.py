@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, or_, select
 
+from pipeline.identity import spellings
 from pipeline.model.record import Duty
 from pipeline.motions.answers import CrossFinding, MotionPage, MotionRow, OwedDuty, shown_state
 from pipeline.motions.duties import Obligation, Told, lateness
@@ -30,6 +31,7 @@ def list_motions(
     party: str | None = None,
     years: Years | None = None,
     text: str | None = None,
+    among: Collection[str] | None = None,
     on: str | None = None,
     limit: int = 50,
     offset: int = 0,
@@ -37,7 +39,7 @@ def list_motions(
 ) -> MotionPage:
     """Motions, the latest first. `state`: one of `ShownState`, as of `on` (default today). `committee`: one of the
     bodies that dealt with it. `party`: of someone who spoke on it. `years`: first and last of its stations. `text`:
-    words, as the search takes them."""
+    words, as the search takes them. `among`: only of these, by reference."""
     day = on or date.today().isoformat()
     with store.reading() as connection:
         wanted = _wanted(connection, committee=committee, party=party, years=years, text=text,
@@ -47,6 +49,8 @@ def list_motions(
         query = _motions(include_non_public=include_non_public).where(*wanted)
         if state is not None:
             query = query.where(_in_state(state, day))
+        if among is not None:
+            query = query.where(Motion.reference.in_(among))
         total = connection.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
         query = query.order_by(Motion.last_date.is_(None), Motion.last_date.desc(), Motion.reference)
         rows = connection.execute(query.limit(limit).offset(offset)).all()
@@ -204,13 +208,15 @@ def _wanted(
     """The filters as SQL over `motion`; None where one cannot be met at all."""
     conditions: list[ColumnElement[bool]] = []
     if committee is not None:
-        bodies = organizations_named(connection, committee)
+        names = spellings(connection, "organization", committee, include_non_public=include_non_public)
+        bodies = {body for name in names for body in organizations_named(connection, name)}
         if not bodies:
             return None
         conditions.append(_of_station(MotionStation.organization_id.in_(bodies), include_non_public=include_non_public))
     if party is not None:
+        typed, *others = spellings(connection, "party", plain(party), include_non_public=include_non_public)
         of_party = select(Speaker.item_id).where(
-            func.lower(Speaker.party).contains(plain(party).lower(), autoescape=True)
+            or_(func.lower(Speaker.party).contains(typed.lower(), autoescape=True), Speaker.party.in_(others))
         )
         conditions.append(_of_station(MotionStation.item_id.in_(of_party), include_non_public=include_non_public))
     first, last = years or (None, None)

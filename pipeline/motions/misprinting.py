@@ -19,9 +19,8 @@ from pipeline.store.schema import MotionFinding
 _Found = list[tuple[Step, Join, str]]  # an item, the paper it seems to be of, the one it prints
 
 
-def concerned(connection: Connection, references: set[str]) -> set[str]:
-    """Papers of near numbers whose findings may be others, now that these have changed."""
-    near = gather.near_numbers(connection, references)
+def concerned(connection: Connection, references: set[str], near: Mapping[str, set[str]]) -> set[str]:
+    """Papers of numbers `near` to these whose findings may be others, now that these have changed."""
     turned: dict[str, set[str]] = {}
     for reference, others in near.items():
         for other in others - references:
@@ -33,9 +32,8 @@ def concerned(connection: Connection, references: set[str]) -> set[str]:
     return had | {reference for _, _, reference in _found(_known(connection, turned), turned)}
 
 
-def findings(connection: Connection, references: Iterable[str]) -> dict[str, list[Contradiction]]:
-    """The findings of these papers, by the number that is printed."""
-    near = gather.near_numbers(connection, references)
+def findings(connection: Connection, near: Mapping[str, set[str]]) -> dict[str, list[Contradiction]]:
+    """The findings of papers that have others of `near` numbers, by the number that is printed."""
     known = _known(connection, near)
     found = _found(known, near)
     if not found:

@@ -95,8 +95,7 @@ def numbered_stations(connection: Connection, ids: Iterable[int]) -> list[tuple[
     found = []
     for row in rows:
         pointer = f"/agenda_items/{row.position}"
-        evidence = read_evidence_of_item(connection, row.document_id, pointer)
-        evidence |= read_evidence_of_item(connection, row.document_id, "/meeting")
+        evidence = read_evidence_of_item(connection, row.document_id, pointer, meeting=True)
         sources = {
             "/item" + key[len(pointer) :] if key.startswith(pointer) else key: tuple(
                 place_of(row.name, place) for place in places

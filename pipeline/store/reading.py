@@ -106,12 +106,15 @@ def read_evidence(connection: Connection, documents: Iterable[int]) -> dict[int,
     return found
 
 
-def read_evidence_of_item(connection: Connection, document: int, pointer: str) -> dict[str, tuple[model.Evidence, ...]]:
-    """The evidence of one agenda item (`/agenda_items/3`): JSON pointer into the record, places in order."""
+def read_evidence_of_item(
+    connection: Connection, document: int, pointer: str, *, meeting: bool = False
+) -> dict[str, tuple[model.Evidence, ...]]:
+    """The evidence of one agenda item (`/agenda_items/3`), and of its meeting if that is wanted: JSON pointer into the
+    record, places in order."""
     found: dict[str, list[model.Evidence]] = defaultdict(list)
     # "0" follows "/": all that begins with the pointer and a slash lies in between, and the primary key finds it
     given = {"document": document, "pointer": pointer, "first": f"{pointer}/", "behind": f"{pointer}0"}
-    for row in connection.execute(_OF_ITEM, given):
+    for row in connection.execute(_OF_ITEM_AND_MEETING if meeting else _OF_ITEM, given):
         found[row.pointer].append(_place(row))
     return {key: tuple(places) for key, places in found.items()}
 
@@ -124,16 +127,19 @@ def read_statement(row: Any) -> model.ConceptStatement:
     )  # fmt: skip
 
 
-def _of_item() -> Select[Any]:
+def _of_item(*, meeting: bool) -> Select[Any]:
     """Made once: a list of hits asks it for each of them."""
     table = schema.Evidence
     below = (table.pointer > bindparam("first")) & (table.pointer < bindparam("behind"))
     of_item = (table.pointer == bindparam("pointer")) | below
+    if meeting:
+        of_item |= (table.pointer > "/meeting/") & (table.pointer < "/meeting0")
     query = select(*table.__table__.columns).where(table.document_id == bindparam("document"), of_item)
     return query.order_by(table.pointer, table.position)
 
 
-_OF_ITEM = _of_item()
+_OF_ITEM = _of_item(meeting=False)
+_OF_ITEM_AND_MEETING = _of_item(meeting=True)
 
 
 def _place(row: Row[Any]) -> model.Evidence:

@@ -16,11 +16,11 @@ others, each the newest first."""
 @dataclass(frozen=True, slots=True)
 class Sought:
     """`terms` are all to be met. `scopes`: of each group at least one token must be there (see `search_keys.scope`).
-    `people`: words of a name. `ranges`: the keys that may be looked at."""
+    `people`: names, each its words; of one name all words must be there. `ranges`: the keys that may be looked at."""
 
     terms: tuple[Term, ...]
     scopes: tuple[tuple[str, ...], ...]
-    people: tuple[str, ...]
+    people: tuple[tuple[str, ...], ...]
     ranges: tuple[Range, ...]
     limit: int
     offset: int

@@ -6,6 +6,7 @@ that page alone are read.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
@@ -35,10 +36,10 @@ def search(
     connection: Connection,
     query: str,
     *,
-    committee: str | None,
+    committee: Sequence[str] | None,
     years: Years | None,
     result: str | None,
-    person: str | None,
+    person: Sequence[str] | None,
     paper: str | None,
     limit: int,
     offset: int,
@@ -54,7 +55,8 @@ def search(
     if not terms and (query.strip() or not filtered):
         return empty  # nothing in it that could be looked for
     scopes = _scopes(connection, committee=committee, result=result, paper=paper)
-    named = tuple(word for word in words(person or "") if word not in _ADDRESSES)
+    names = [tuple(word for word in words(name) if word not in _ADDRESSES) for name in person or ()]
+    named = tuple(dict.fromkeys(name for name in names if name))
     if scopes is None or (person is not None and not named):
         return empty
     ranges = search_ranges(years, include_non_public=include_non_public)
@@ -103,12 +105,12 @@ def organizations_named(connection: Connection, name: str) -> list[str]:
 
 
 def _scopes(
-    connection: Connection, *, committee: str | None, result: str | None, paper: str | None
+    connection: Connection, *, committee: Sequence[str] | None, result: str | None, paper: str | None
 ) -> tuple[tuple[str, ...], ...] | None:
     """The filters as groups of scope tokens; None where one of them cannot be met at all."""
     groups: list[tuple[str, ...]] = []
     if committee is not None:
-        organizations = organizations_named(connection, committee)
+        organizations = {one: None for name in committee for one in organizations_named(connection, name)}
         if not organizations:
             return None
         groups.append(tuple(scope(COMMITTEE, organization) for organization in organizations))

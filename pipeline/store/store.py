@@ -197,10 +197,10 @@ class Store:
         self,
         query: str,
         *,
-        committee: str | None = None,
+        committee: str | Sequence[str] | None = None,
         years: Years | None = None,
         result: str | None = None,
-        person: str | None = None,
+        person: str | Sequence[str] | None = None,
         paper: str | None = None,
         limit: int = 20,
         offset: int = 0,
@@ -215,18 +215,22 @@ class Store:
         one. No query fails. Where hits are too many to rank or to count all of them, the answer says so (see
         `SearchPage`).
         `committee`: its name, or words of it. `years`: first and last, None is open. `result`: a code (`rejected`) or
-        the wording; an inferred one counts where none is stated. `person`: words of a name. `paper`: a reference, own
+        the wording; an inferred one counts where none is stated. `person`: words of a name. Of several committees or
+        persons, any. `paper`: a reference, own
         or mentioned. An empty query with a filter lists what the filter leaves, newest first. The words found stand
         between `markers` in the snippet. `facets`: also how the items fall into committees, years, results, speakers.
         """
         with self._database.read() as connection:
             return searching.search(
-                connection, query, committee=committee, years=years, result=result, person=person, paper=paper,
+                connection, query, committee=_several(committee), years=years, result=result, person=_several(person),
+                paper=paper,
                 limit=limit, offset=offset, markers=markers, facets=facets, include_non_public=include_non_public,
             )  # fmt: skip
 
     def motion(self, reference: str, *, include_non_public: bool = False) -> MotionHistory | None:
-        """The history of a paper, its reference typed in any way; None where no item names it."""
+        """What names a paper by its number, its reference typed in any way; None where no item does. The store's
+        own answer, from the documents' facts alone and at any moment; what joins without a number, the city's record
+        and the state are told by `pipeline.motions.history`."""
         with self._database.read() as connection:
             return motions.motion(connection, reference, include_non_public=include_non_public)
 
@@ -268,3 +272,7 @@ def _done(one: Loading, outcome: LoadOutcome) -> Finished:
     source = one.record.source
     status: Status = "unchanged" if outcome == "unchanged" else "imported"
     return Finished(one.label, status, source.sha256, source.bytes, one.record.extractor)
+
+
+def _several(names: str | Sequence[str] | None) -> Sequence[str] | None:
+    return (names,) if isinstance(names, str) else names

@@ -78,7 +78,9 @@ def test_broken_and_foreign_cursors_are_sentences(ask: Call, tmp_path: Path, sam
     foreign = tmp_path / "other.sqlite"
     db = ["--db", f"sqlite:///{foreign}"]
     assert CliRunner().invoke(main, ["db", "rebuild", "--extracted", str(samples / "extracted"), *db]).exit_code == 0
-    assert CliRunner().invoke(main, ["export", "tracker", *db]).exit_code == 0
+    empty = CliRunner().invoke(main, ["export", "tracker", *db])
+    assert [line["op"] for line in lines(empty)] == ["cursor"]
+    assert "protokolle concept import FILE" in empty.stderr
     refused = CliRunner().invoke(main, ["export", "tracker", "--since", cursor, *db])
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr.startswith("protokolle: The cursor comes from another database")

@@ -84,8 +84,13 @@ def test_the_same_page_twice_changes_nothing(city: City, capsys: pytest.CaptureF
     import_pages(db, page)
     before = held(db), progress(db)
     import_pages(db, page)
+    import_pages(db, city.page(since=cursor_of(page)))
     assert (held(db), progress(db)) == before
-    assert capsys.readouterr().out.splitlines() == ["page up to 3: 3 added", "page up to 3: known already"]
+    assert capsys.readouterr().out.splitlines() == [
+        "page up to 3: 3 added",
+        "page up to 3: 3 added (known already)",
+        "page up to 3: nothing new",
+    ]
 
 
 def test_an_old_page_that_comes_late_turns_nothing_back(city: City) -> None:

@@ -131,7 +131,7 @@ def export(
     store: Store, links: Links, *, since: str | None = None, limit: int | None = None, profile: Profile = "linked"
 ) -> tuple[list[Json], Json]:
     """The changes of a page and its cursor line."""
-    assert bring_up_to_date(store, profile, links=links)
+    bring_up_to_date(store, profile, links=links)
     *lines, end = page(store, profile, since=since, limit=limit)
     assert end["op"] == "cursor"
     return lines, end

@@ -280,24 +280,25 @@ def test_another_form_of_the_lines_compares_all_anew(
     assert ops(export(store, links, since=end["cursor"])[0]) == ["changed", "changed"]
 
 
-def test_a_feed_that_cannot_be_brought_up_to_date_tells_what_it_has(
+def test_documents_that_come_while_decisions_are_made_are_not_told_halfway(
     store: Store, links: Links, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(*_: object) -> None:
-        raise StoreError("Another run is writing.", code="locked")
+    """The item is closed, and not joined anew yet."""
+    _, end = export(store, links)
+    make = feed._made
 
-    monkeypatch.setattr(feed, "_distribute", locked)
-    monkeypatch.setattr(feed, "_begin", locked)
-    with pytest.raises(StoreError, match="Another run"):
-        feed.bring_up_to_date(store, "linked", links=links)  # nobody asked for it before: there is nothing to tell
-    monkeypatch.undo()
-    export(store, links)
+    def closed(*words: Any) -> Any:
+        made = make(*words)
+        store.load(minutes("rat.pdf", item("4", vote_events=COUNTED, public=False)), label="rat.pdf")
+        return made
+
     links.set(store, REFERENCE, m4="confirmed")
-    monkeypatch.setattr(feed, "_distribute", locked)
-    assert feed.bring_up_to_date(store, "linked", links=links) is False
-    assert [line["measures"][0]["state"] for line in feed.page(store, "linked") if line["op"] == "added"] == [
-        "accepted", "accepted",
-    ]  # fmt: skip
+    with monkeypatch.context() as patched:
+        patched.setattr(feed, "_made", closed)
+        with pytest.raises(StoreError, match="not taken in yet"):
+            feed.bring_up_to_date(store, "linked", links=links)
+    load(store, note=False)
+    assert ops(export(store, links, since=end["cursor"])[0]) == ["changed", "removed"]
 
 
 def test_progress_is_told_in_motions(store: Store, links: Links, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,7 +118,8 @@ def test_every_question_has_this_door() -> None:
         if inspect.isfunction(value := getattr(pipeline.identity, name))
     }
     assert set(asked) == {
-        "ask_person", "ask_committee", "suggestions", "judgements", "identities", "identity_names", "decide",
+        "ask_person", "ask_committee", "suggestions", "judgements", "identities", "identity_names", "spellings",
+        "decide",
     }  # fmt: skip
     for name, function in asked.items():
         option = inspect.signature(function).parameters["include_non_public"]

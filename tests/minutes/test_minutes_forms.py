@@ -243,3 +243,43 @@ def test_an_umbrella_above_its_parts_is_no_item():
 )
 def test_where_a_title_ends(head: str, title: str):
     assert item_of(f"{PLENARY}{head}\nVorlage: 2022/0417\n\nHerr Weiß fragt nach.\n").title == title
+
+
+# --- more heads: one city's extract, another's table ------------------------------------------------------------------
+
+EXTRACT = "Protokollauszug\naus der 9. öffentlichen Sitzung des Bauausschusses vom 14.06.2022\n\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Beschlussauszug\nBauausschuss vom 14.06.2022\nÖffentlicher Teil\n\nTOP Ö 7: Radweg am Kanal\nVorlage: BV/2022/0417",
+        "Bauausschuss am 14.06.2022, TOP 7: Radweg am Kanal\nVorlage BV/2022/0417",
+        "Bauausschuss – 14.06.2022 – TOP 7 – Radweg am Kanal\nVorlage BV/2022/0417",
+        "Bauausschuss\n14.06.2022\n\n7. Radweg am Kanal (BV/2022/0417)",
+        "Bauausschuss\n14.06.2022\n\nTOP 7 | Radweg am Kanal | BV/2022/0417 | vertagt",
+        "# Bauausschuss, 14.06.2022\n\n## 7. Radweg am Kanal\n*Vorlage BV/2022/0417*",
+        "# Bauausschuss, 14.06.2022\n\n### Ö 7 — Radweg am Kanal\nVorlage BV/2022/0417",
+        "# Bauausschuss, Dienstag, den 14.06.2022\n\n**7.** Radweg am Kanal\nVorlage BV/2022/0417",
+        "| Gremium | Bauausschuss |\n|---|---|\n| Datum | 14.06.2022 |\n| TOP | Ö 7 |\n| Betreff | Radweg am Kanal |\n| Vorlage | BV/2022/0417 |",
+        "Gremium\tBauausschuss\nDatum\t14.06.2022\nTOP\t7\nBetreff\tRadweg am Kanal\nVorlage\tBV/2022/0417",
+        f"{EXTRACT}TOP 7 — Radweg am Kanal\nVorlage BV/2022/0417",
+        f"{EXTRACT}TOP 7 - Radweg am Kanal (Vorlage BV/2022/0417)",
+        f"{EXTRACT}Pkt. 7 Radweg am Kanal\nVorlage BV/2022/0417",
+        f"{EXTRACT}TO-Punkt 7: Radweg am Kanal\nVorlage BV/2022/0417",
+        f"{EXTRACT}TOP 7\nBeratungsgegenstand: Radweg am Kanal\nVorlage BV/2022/0417",
+        "Auszug aus der Niederschrift der 9. Sitzung des Bauausschusses vom 14.06.2022\n"
+        "Zu Punkt 7 der Tagesordnung – Radweg am Kanal –\nVorlage BV/2022/0417",
+        "Niederschrift über die Sitzung des Bauausschusses\nam 14.06.2022\n\nTOP 7\n==========\nRadweg am Kanal\nVorlage BV/2022/0417",
+    ],
+)
+def test_meeting_number_title_and_paper_are_read_from_the_head(head: str):
+    text = f"{head}\n\nFrau Kranz berichtet vom Bau und den Kosten.\n\nBeschluss:\nDer Weg wird gebaut.\n"
+    meeting = record_of(text, name="auszug.md").meeting
+    assert (meeting.organization, meeting.date) == ("Bauausschuss", "2022-06-14")
+    assert heads(text, name="auszug.md") == [("7", "Radweg am Kanal", "BV/2022/0417")]
+
+
+def test_a_place_and_date_name_no_body():
+    record = record_of("Auen, 14.06.2022\n\nTOP 7: Radweg am Kanal\n\nFrau Kranz berichtet.\n")
+    assert record.meeting.organization is None

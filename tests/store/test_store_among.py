@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from pipeline.store import open_store
 from pipeline.store.dialects.among import among
-from pipeline.store.schema import TitleMark
+from pipeline.store.schema import AgendaItem, MotionStation, TitleMark
 
 NUMBERS = (0, 1, -1, 2**31, 2**53 + 1, -(2**53) - 1, 2**63 - 1, -(2**63))
 WORDS = ("a", "A", "", "1", "ä", "a\u0308", "ß", "„x“ 'y' \"z\"", "\\", "\\u0041", "{a,b}", "NULL", "a b", "%", "\n",
@@ -46,3 +46,17 @@ def test_the_same_statement_with_other_values_is_not_the_former_answer(connectio
     assert connection.scalars(query.where(among(TitleMark.mark, [3, 2, 3]))).all() == [2, 3]
     both = among(TitleMark.mark, [0]) | among(TitleMark.mark, [3])
     assert connection.scalars(query.where(both)).all() == [0, 3]
+
+
+def test_keys_are_looked_up_and_no_table_is_looked_through() -> None:
+    with open_store("sqlite://") as store, store.reading() as connection:
+        for statement in (
+            select(AgendaItem.title).where(among(AgendaItem.id, [1, 2])),
+            select(MotionStation.item_id).where(among(MotionStation.reference, ["a"]), MotionStation.how != "number"),
+            delete(MotionStation).where(among(MotionStation.item_id, [1])),
+            delete(TitleMark).where(among(TitleMark.owner, ["a", "b"])),
+        ):
+            made = statement.compile(connection)
+            values = tuple("[]" if isinstance(value, list) else value for value in made.params.values())
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {made}", values).all()
+            assert plan[0][-1].startswith("SEARCH"), statement

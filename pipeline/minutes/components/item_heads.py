@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from pipeline.language.passages import Line, runs_on
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
 from pipeline.minutes.head_rows import collect_labels, take_labels, take_paper, take_paper_alone, take_result
-from pipeline.minutes.labels import label_kind, label_pattern
+from pipeline.minutes.labels import label_kind, label_of, label_pattern
 from pipeline.minutes.papers_scan import find_papers
 from pipeline.minutes.results_scan import code_of
 
@@ -22,6 +22,10 @@ _ENDS_TITLE = re.compile(
     r"^(?:Vorlage|Antrag|Anfrage|Anträge|Änderungsantrag|Ergänzungsantrag|Interfraktionell|Gemeinsame[rn]? (?:Antrag|Anfrage)|dazu|"
     r"hierzu|Beschluss\b(?! (?:über|zu[rm]?|der|des|eine))|Abstimmung|Protokoll|Sachverhalt|Drucks|DS\b|Dringlich|BezeichnungInhalt|Der Vorsitzende|Die Vorsitzende|"
     r"Einreicher|Reduzieren|Grunddaten|Punkt \d|Empfehlung|[Öö]ffentlich|[Nn]icht ?öffentlich|\()"
+)
+_RULED = re.compile(r"[=_*~—–-]{3,}")  # a line drawn below a heading
+_BEFORE_PAPER = re.compile(
+    r"[\s(,|–—-]*(?:\b(?:DS|Drucks(?:ache)?|(?:Beschluss|Mitteilungs)?[Vv]orlage|BV)[\s.-]*(?:Nr)?[.:]*)?\s*$"
 )
 _SECTION = re.compile(
     r"^(?:Wortprotokoll|Beschluss|Abstimmungsergebnis|Sachverhalt|Protokoll|Beratungsverlauf|Diskussion|Beschlussvorschlag)\s*:?$"
@@ -39,6 +43,8 @@ def item_heads(doc: Doc) -> Doc:
             take_paper(draft, item, item.start, item.end)
             continue
         lines = draft.lines_in(item.start, item.end)
+        if item.number is not None and item.number.places[0].rule == "heading.behind_date":
+            _one_line(draft, item, lines[0])
         if draft.layout == "allris4":
             _allris4(draft, item, lines[1:])
         elif draft.layout == "allris":
@@ -202,11 +208,15 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     bold = [(mark.start, mark.end) for mark in draft.document.emphasis if mark.kind == "bold"]
     title = [item.title.value] if item.title else []
     title_start = title_end = lines[0].end
-    if item.number.places[0].rule == "heading.behind_date":
-        _one_line(draft, item, lines[0])
     for previous, line in pairwise(lines[:6]):
         if line.text.lower() in ("öffentlich", "nichtöffentlich", "nicht öffentlich"):
             item.public = item.public or Fact.at(line.text[0] in "Öö", line.start, line.end, "public.line")
+            continue
+        if not title and item.title is None and _is_title_row(line.text):
+            known_before = len(draft.labels)
+            collect_labels(draft, [line])
+            take_labels(draft, item, first=known_before)
+            item.body = line.end
             continue
         gap = draft.text[previous.end : line.start]
         if (
@@ -248,6 +258,7 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     if title:
         first = item.title.places[0].start if item.title else title_start
         item.title = Fact.at(" ".join(title), first, title_end, "title.head")
+    _paper_of_title(draft, item)
 
 
 def _behind_paper(draft: Draft, item: ItemDraft, line: Line) -> bool:
@@ -261,13 +272,17 @@ def _behind_paper(draft: Draft, item: ItemDraft, line: Line) -> bool:
 
 
 def _one_line(draft: Draft, item: ItemDraft, line: Line) -> None:
-    """ "15.06.2021 · TOP 7.2 · 21/SVV/0611 · vertagt": paper and outcome between the marks of one line."""
-    at = 0
-    for part in re.split(r"\s+[·|–-]\s+", line.text):
+    """ "15.06.2021 · TOP 7.2 · 21/SVV/0611 · vertagt": paper, outcome or title between the marks behind the number."""
+    at = item.number.places[0].end - line.start if item.number else 0
+    for part in re.split(r"\s+[·|–-]\s+|^\s*[,·|:]\s*", line.text[at:]):
         at = line.text.index(part, at)
-        start = line.start + at
-        if not take_paper(draft, item, start, start + len(part)) and item.result is None:
-            take_result(item, Line(start, start + len(part), part), "result.head_line", unknown_too=False)
+        start, end = line.start + at, line.start + at + len(part)
+        if not part.strip() or take_paper(draft, item, start, end):
+            continue
+        if item.result is None:
+            take_result(item, Line(start, end, part), "result.head_line", unknown_too=False)
+        if item.result is None and item.title is None and len(part) > 3:
+            item.title = Fact.at(part, start, end, "heading.behind_date")
 
 
 def _headless(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
@@ -286,6 +301,18 @@ def _headless(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         item.body = lines[0].end
 
 
+def _paper_of_title(draft: Draft, item: ItemDraft) -> None:
+    """ "Radweg am Kanal (DS 18/SVV/0644)": the reference goes from the title to the item."""
+    if item.title is None or item.paper is not None:
+        return
+    start, end = _span(item.title)
+    if not take_paper(draft, item, max(start - 1, 0), end) or item.paper is None:
+        return
+    bare = _BEFORE_PAPER.sub("", draft.text[start : item.paper.places[0].start])
+    if len(bare) > 4:
+        item.title = Fact.at(re.sub(r"\s+", " ", bare), start, start + len(bare), item.title.places[0].rule)
+
+
 def _no_title(line: str) -> bool:
     """The line below a bare number is its title, unless it is a label, a sentence, or the debate; "Antrag der
     SPD-Fraktion" is one."""
@@ -296,8 +323,8 @@ def _no_title(line: str) -> bool:
 
 def _is_title_row(line: str) -> bool:
     """ "Betreff: Title": the label says what the line is."""
-    label = label_pattern().match(line) if ":" in line else None
-    return label is not None and label_kind()[label["label"]] == "title"
+    label = label_of(line)
+    return label is not None and label_kind()[label] == "title"
 
 
 def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
@@ -306,7 +333,7 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     if item.title is not None and re.match(r"(?:DS|Drucks|Vorlage)\b", item.title.value):
         take_paper(draft, item, *_span(item.title))
         item.title = item.agenda_title
-    rest = lines[1:6]
+    rest = [line for line in lines[1:7] if not _RULED.fullmatch(line.text)][:5]
     if (
         item.title is None
         and item.agenda_title is not None
@@ -329,23 +356,12 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         start = item.title.places[0].start
         item.title = Fact.at(f"{item.title.value} {line.text}", start, line.end, item.title.places[0].rule)
         item.body = line.end
-    if item.title is not None and item.paper is None:
-        start, end = _span(item.title)
-        found = find_papers(draft.text, max(start - 1, 0), end)
-        if found:
-            item.paper = Fact.at(found[0].reference, found[0].start, found[0].end, found[0].rule)
-            bare = re.sub(
-                r"[\s(–-]*(?:\b(?:DS|Drucks(?:ache)?|Vorlage|BV)[\s.-]*(?:Nr)?[.:]*)?\s*$",
-                "",
-                draft.text[start : found[0].start],
-            )
-            if len(bare) > 4:
-                item.title = Fact.at(bare, start, start + len(bare), item.title.places[0].rule)
+    _paper_of_title(draft, item)
     for line in rest:
         if line.text.startswith(("hierzu", "Hierzu", "dazu", "Dazu")):
             continue
-        label = label_pattern().match(line.text)
-        if label and label_kind()[label["label"]] == "result":
+        label = label_of(line.text)
+        if label and label_kind()[label] == "result":
             break  # the body tells the outcome and its ballot
         if label:
             known_before = len(draft.labels)

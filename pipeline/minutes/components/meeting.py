@@ -11,7 +11,7 @@ from pipeline.language.passages import Line
 from pipeline.minutes.dates import DATE, to_iso
 from pipeline.minutes.draft import Draft, Fact, Place
 from pipeline.minutes.labels import label_kind
-from pipeline.minutes.rules_file import load_rules
+from pipeline.minutes.rules_file import Rule, load_rules
 
 _GENITIVE = (
     (re.compile(r"([Aa]usschuss)es\b"), r"\1"),
@@ -32,6 +32,7 @@ _PREFER = re.compile(
 _NOT_MEETING = re.compile(
     r"(?:Stand|Druck\w*|ausgegeben|erstellt|Ausdruck|Schreiben vom|Antrag\w* vom|Anfrage vom|Fassung\b[^\n]{0,50}vom|genehmigt am)\s*:?\s*$|\bDatum\s*$"
 )
+_EXTRACT_OF = re.compile(r"^Auszug\s+aus\s+(?:der|dem)\s+(?:Niederschrift|Protokoll)\b")
 _OTHER_MINUTES = re.compile(
     r"\S.*\b(?:Niederschrift|Protokolls?)\b[^\n]{0,60}$"
 )  # "Bestätigung der Niederschrift vom ..."
@@ -183,6 +184,8 @@ def _named(draft: Draft, head: list[Line]) -> None:
             start = line.start + match.start("o")
             draft.organization = Fact.at(nominative(match["o"]), start, start + len(match["o"]), sits.id)
             return
+        if _named_with_date(draft, line, alone):
+            return
         at = 0
         for part in _PARTS.split(line.text):
             at = line.text.index(part, at)
@@ -191,6 +194,26 @@ def _named(draft: Draft, head: list[Line]) -> None:
                 name = whole["o"].rstrip()
                 draft.organization = Fact.at(nominative(name), line.start + at, line.start + at + len(name), alone.id)
                 return
+
+
+_BEFORE_DATE = re.compile(r"(?:\s*[,–-])?(?:\s+(?:vom|am|den|dem|\w+tag,?))*\s*$")
+
+
+def _named_with_date(draft: Draft, line: Line, alone: Rule) -> bool:
+    """ "Stadtrat vom 14.06.2022", "Bauausschuss, 14.06.2022": the body before the meeting's date."""
+    date = DATE.search(line.text)
+    iso = to_iso(date) if date else None
+    if date is None or iso is None:
+        return False
+    whole = alone.pattern.fullmatch(_BEFORE_DATE.sub("", line.text[: date.start()]))
+    if whole is None:
+        return False
+    name = whole["o"].rstrip()
+    draft.organization = Fact.at(nominative(name), line.start, line.start + len(name), alone.id)
+    if draft.date is None:
+        draft.date = Fact.at(iso, line.start + date.start(), line.start + date.end(), "date.header")
+        draft.dates.append(draft.date)
+    return True
 
 
 def _stretch(draft: Draft, head: list[Line], index: int) -> str:
@@ -225,7 +248,7 @@ def _date(draft: Draft, head: list[Line]) -> None:
     for index, line in enumerate(head):
         for match in DATE.finditer(line.text):
             iso = to_iso(match)
-            before = line.text[: match.start()]
+            before = _EXTRACT_OF.sub("", line.text[: match.start()])
             if (
                 iso is None
                 or (("Niederschrift" in before or "Protokoll" in before) and _OTHER_MINUTES.search(before))

@@ -11,6 +11,7 @@ from pipeline.language.passages import Line
 from pipeline.minutes.agenda_scan import NON_PUBLIC_PART, PUBLIC_PART, read_agenda
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
 from pipeline.minutes.labels import label_kind
+from pipeline.minutes.papers_scan import find_papers
 from pipeline.minutes.rules_file import Rule, load_rules
 
 
@@ -100,6 +101,8 @@ class _Heading:
         self.letter = (groups.get("letter") or "").strip()
         self.paper: str | None = groups.get("paper")
         title = (groups.get("t") or "").strip()
+        if title.endswith(("–", "—")) and line.text[: match.start("t")].rstrip().endswith(title[-1]):
+            title = title[:-1].rstrip()  # "Punkt 7 – Title –"
         self.title: str = "" if title.startswith(",") else title  # "TOP 7.12, Fraktion X": the title stands below
         self.title_span = (line.start + match.start("t"), line.start + match.start("t") + len(self.title))
 
@@ -113,10 +116,20 @@ def _headings(draft: Draft) -> list[_Heading]:
         return _whole_minutes(draft, found, rules)
     if draft.layout in ("other", "bare", "sessionnet") and not found:
         found = _number_below_label(draft, rules) or _number_above_paper(draft, rules)
-    return found or _matches(draft, [rule for rule in rules if rule.id == "heading.behind_date"], 0, 12)[:1]
+    return found or _behind_date(draft, rules)
 
 
-_PAPER_BELOW = re.compile(r"(?:Vorlage|Drucksache|Beschlussvorlage|Antrag|DS)(?:[\s-]*Nr\.)?\s*:?\s*\S*\d")
+def _behind_date(draft: Draft, rules: tuple[Rule, ...]) -> list[_Heading]:
+    """One item whose number stands in the line of the meeting ("12.05.2020, TOP 2.1")."""
+    rule = next(rule for rule in rules if rule.id == "heading.behind_date")
+    for index, line in enumerate(draft.lines[:12]):
+        match = rule.pattern.match(line.text) if "TOP" in line.text or "Tagesordnungsp" in line.text else None
+        if match:
+            return [_Heading(index, line, match, rule)]
+    return []
+
+
+_PAPER_BELOW = re.compile(r"\W*(?:Vorlage|Drucksache|Beschlussvorlage|Antrag|DS)(?:[\s-]*Nr\.)?\s*:?\s*\S*\d")
 
 
 def _number_above_paper(draft: Draft, rules: tuple[Rule, ...]) -> list[_Heading]:
@@ -124,7 +137,10 @@ def _number_above_paper(draft: Draft, rules: tuple[Rule, ...]) -> list[_Heading]
     number = [rule for rule in rules if rule.id == "heading.number"]
     for heading in _matches(draft, number, 0, 12):
         below = draft.lines[heading.index + 1 : heading.index + 3]
-        if any(_PAPER_BELOW.match(line.text) for line in below) and _heading_like(heading):
+        proved = any(_PAPER_BELOW.match(line.text) for line in below) or find_papers(
+            heading.title, 0, len(heading.title)
+        )
+        if proved and _heading_like(heading):
             return [heading]
     return []
 

@@ -56,6 +56,10 @@ class _Among(ColumnElement[bool]):
         self.column = column.__clause_element__() if hasattr(column, "__clause_element__") else column
         self.values = bindparam(None, values, type_=_Values(self.column.type), unique=True)
 
+    def self_group(self, against: Any = None) -> _Among:  # noqa: ARG002 - the signature is SQLAlchemy's
+        """As it is: SQLAlchemy would make `... = 1` of it on SQLite, and no index is used for that."""
+        return self
+
     @property
     def _from_objects(self) -> Any:  # the table that the column is of
         return self.column._from_objects

@@ -101,8 +101,6 @@ def make_engine(url: URL, *, wait: float) -> Engine:
         postgres_values.adapt(connection)
         connection.autocommit = True
         connection.execute(f"SET lock_timeout = {max(1, round(wait * 1000))}")  # milliseconds; 0 would wait for ever
-        # A plan for any value looks through the whole table: a rare word and a common one need plans of their own.
-        connection.execute("SET plan_cache_mode = force_custom_plan")
         connection.autocommit = False
 
     @event.listens_for(engine, "begin")

@@ -87,7 +87,8 @@ def search_find(connection: Connection, sought: Sought) -> Found:
     )  # fmt: skip
     terms = [_any(_phrase(phrase) for phrase in term) for term in phrases.terms]
     scopes = [_any(_word(token, column="scopes") for token in group) for group in sought.scopes]
-    people = [_word(stem(word), column="people") for word in sought.people]
+    names = [_all([_word(stem(word), column="people") for word in name]) for name in sought.people]
+    people = [_any(name for name in names if name is not None)] if names else []
     where = _within(_all([*terms, *scopes, *people]), sought)
     most = search_phrases.RANKED
     newest = _SQL(f"SELECT search_key FROM item_search WHERE {where.text} ORDER BY {_newest(sought)} LIMIT %s",
@@ -141,7 +142,8 @@ class _Asked:
         self._cursor = _driver(connection)
 
     def rows(self, statement: str, values: Sequence[Any]) -> list[Any]:
-        self._cursor.execute(statement, tuple(values))
+        # Never prepared: a plan for any words at all looks through the whole table, be the words ever so rare.
+        self._cursor.execute(statement, tuple(values), prepare=False)  # type: ignore[call-arg] # psycopg's own
         return list(self._cursor.fetchall())
 
     def page(self, first_by: _SQL, where: _SQL, sought: Sought) -> list[Any]:

@@ -106,7 +106,9 @@ class _Search:
         self._terms, self._narrowed = phrases.terms, phrases.narrowed
         scopes = [" OR ".join(_quoted(token) for token in group) for group in sought.scopes]
         self._filters = [f"scopes : ({group})" for group in scopes]
-        self._filters += [f"people : {_quoted(stem(word))}" for word in sought.people]
+        if sought.people:
+            names = [" AND ".join([f"people : {_quoted(stem(word))}" for word in name]) for name in sought.people]
+            self._filters.append("(" + " OR ".join([f"({name})" for name in names]) + ")")
 
     def found(self) -> Found:
         sample = self._newest(self._every(), search_phrases.RANKED + 1)
