@@ -289,8 +289,8 @@ Neustetten) gave nothing to the weights. *meaning*: with `protokolle link run --
 |---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|""".splitlines()
 _FIRST_RUNS = """First runs, before anything was mended on a set: `test` recall@3 0.73 and precision 0.83 (24 of 29),
 `blind` 0.75 and 0.80 (20 of 25); with meaning, `blind` 0.84 and 0.86 (25 of 29); the second concept 0.81 and 0.95 (18
-of 19). Afterwards the Potsdam sets served to mend words of the same matter and the threshold, so that their figures above
-are somewhat too good for another city, in spite of the cross-validation.""".splitlines()
+of 19). Afterwards the Potsdam sets served to mend words of the same matter and the threshold, so that their figures
+above are somewhat too good for another city, in spite of the cross-validation.""".splitlines()
 
 
 def page(rows: Sequence[dict[str, Any]]) -> str:

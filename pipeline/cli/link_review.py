@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from pipeline.links import Link
-    from pipeline.links.ledger import Decision
+    from pipeline.links.ledger import Decision, Entry
     from pipeline.store import Store
 
 _ANSWERS: dict[str, Decision] = {"y": "confirmed", "n": "rejected"}
@@ -23,13 +23,13 @@ _ANSWERS: dict[str, Decision] = {"y": "confirmed", "n": "rejected"}
 def review(store: Store, links: Sequence[Link], *, by: str, why: str, console: Console) -> dict[str, int]:
     """Asks for a decision on each link: those whose text has changed first, then the likeliest. Returns how many were
     given, by decision, and how many skipped, noted and undone."""
-    from pipeline.links.deciding import decide
+    from pipeline.links.deciding import decide, take_back
 
     todo = sorted(links, key=lambda link: (not (link.verdict and link.verdict.changed), -(link.score or 0.0)))
     measures = {row.id: row for row in store.concepts.measures(retired=True)}
     counted: Counter[str] = Counter(confirmed=0, rejected=0, skipped=0, notes=0, undone=0)
     place = 0
-    answered: list[tuple[int, Decision | None]] = []  # what was said last of which link; None: skipped
+    answered: list[tuple[int, Entry | None]] = []  # what was said last of which link; None: skipped
     while place < len(todo):
         link = todo[place]
         show_one(link, left=len(todo) - place, console=console)
@@ -47,39 +47,26 @@ def review(store: Store, links: Sequence[Link], *, by: str, why: str, console: C
             if not answered:
                 click.echo("Nothing was answered yet.", err=True)
                 continue
-            place, decision = answered.pop()
-            if decision is None:
+            place, entry = answered.pop()
+            if entry is None:
                 counted["skipped"] -= 1
             else:
-                _take_back(store, todo[place], decision, by=by)
-                counted[decision] -= 1
+                if take_back(store, entry, measures[todo[place].measure.id], by=by) is None:
+                    click.echo("Somebody has decided otherwise since; that holds.", err=True)
+                counted[entry.decision] -= 1
                 counted["undone"] += 1
             continue
         if answer == "s":
             counted["skipped"] += 1
             answered.append((place, None))
         else:
-            decide(store, link.reference, measure, _ANSWERS[answer], by=by, why=why)
-            counted[_ANSWERS[answer]] += 1
-            answered.append((place, _ANSWERS[answer]))
+            entry = decide(store, link.reference, measure, _ANSWERS[answer], by=by, why=why)
+            counted[entry.decision] += 1
+            answered.append((place, entry))
         place += 1
     console.print(f"{counted['confirmed']} confirmed, {counted['rejected']} rejected, {len(todo) - place} not seen, "
                   f"{counted['skipped']} skipped.")  # fmt: skip
     return dict(counted)
-
-
-def _take_back(store: Store, link: Link, decision: Decision, *, by: str) -> None:
-    """The link is as it was before the answer: what was said earlier holds again."""
-    from pipeline.links.deciding import decide
-
-    measure = next(
-        row for row in store.concepts.measures(link.measure.concept, retired=True) if row.id == link.measure.id
-    )
-    before = link.verdict
-    if before is not None and before.decision != decision:
-        decide(store, link.reference, measure, before.decision, by=before.by, why=before.why)
-    elif before is None:
-        decide(store, link.reference, measure, "withdrawn", by=by, why="undone in review")
 
 
 def _ask() -> str:

@@ -33,14 +33,14 @@ def meant_motion(store: Store, words: str, *, include_non_public: bool = False) 
 
     Raises StoreError, code `unknown_motion` or `ambiguous_motion`, naming those near it.
     """
-    from pipeline.links.texts import items_alone
+    from pipeline.links.texts import read_motions
     from pipeline.motions import find
     from pipeline.store.link_queue import LONE
 
     wanted = words.strip()
     if wanted.startswith(LONE):
         with store.reading() as connection:
-            if wanted in items_alone(connection, [wanted]):
+            if any(include_non_public or not one.non_public for one in read_motions(connection, [wanted])):
                 return wanted
     found = find(store, wanted, include_non_public=include_non_public)
     if found.meant is not None:

@@ -102,7 +102,7 @@ class Counted:
 def concerning(
     store: Store, measure: MeasureRow, *, on: str | None = None, include_non_public: bool = False
 ) -> tuple[Concern, ...]:
-    """The motions that concern a measure, linked ones first, then suggested ones, each by its last decision."""
+    """The motions that concern a measure, linked ones first, then suggested ones, the likeliest first."""
     links = list_links(store, measure=measure.id, include_non_public=include_non_public)
     found = []
     for link in links:
@@ -158,7 +158,8 @@ def decisions_by_year(store: Store, view: ConceptView) -> tuple[Counted, ...]:
     links = [link for link in list_links(store, concept=view.row.concept.id, evidence=False) if link.state in LINKED]
     fields: dict[str, set[str]] = defaultdict(set)
     for link in links:
-        fields[link.reference].add(link.measure.field.number)
+        if not link.measure.retired:  # its field may be gone with it
+            fields[link.reference].add(link.measure.field.number)
     counted: Counter[tuple[str, int, bool]] = Counter()
     for reference, numbers in fields.items():
         told = _history(store, reference, on=None, include_non_public=False)
@@ -168,7 +169,8 @@ def decisions_by_year(store: Store, view: ConceptView) -> tuple[Counted, ...]:
             adopted = one.result.code in ("adopted", "adopted_amended")
             counted.update((number, int(one.date[:4]), adopted) for number in numbers)
     named = {field.number: FieldRef(number=field.number, name=field.name) for field in view.catalogue.action_fields}
-    keys = sorted({(number, year) for number, year, _ in counted}, key=lambda key: (key[1], list(named).index(key[0])))
+    order = {number: place for place, number in enumerate(named)}
+    keys = sorted({(number, year) for number, year, _ in counted}, key=lambda key: (key[1], order[key[0]]))
     return tuple(
         Counted(named[number], year, counted[number, year, True], counted[number, year, False]) for number, year in keys
     )

@@ -12,6 +12,7 @@ from pipeline.links.ledger import Decision, Entry, add_entry, standing
 from pipeline.model.errors import StoreError
 from pipeline.store import Store
 from pipeline.store.concept_answers import MeasureRow
+from pipeline.store.terms import plain
 
 COLUMNS = (
     "motion", "motion_title", "measure", "measure_title", "field", "score", "state", "reasons", "passage", "document",
@@ -24,7 +25,7 @@ _DECISIONS: dict[str, Decision] = {
     "n": "rejected", "no": "rejected", "nein": "rejected", "rejected": "rejected",
     "withdrawn": "withdrawn", "note": "note",
 }  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t")  # what a spreadsheet would run
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,22 @@ def decide(store: Store, reference: str, measure: MeasureRow, decision: Decision
         return add_entry(connection, reference, measure, decision, by=by, why=why, at=store.now())
 
 
+def take_back(store: Store, entry: Entry, measure: MeasureRow, *, by: str) -> Entry | None:
+    """Undo a decision: what held before it holds again, by the texts it was said of. None where somebody has decided
+    otherwise since: that holds."""
+    measures = store.concepts.measures(retired=True)
+    with store.writing() as connection:
+        held, _ = standing(connection, measures)
+        said = next((one.decisions for one in held if entry in one.decisions), ())
+        if not said or said[-1] != entry:
+            return None
+        before = said[-2] if len(said) > 1 and said[-2].decision != "withdrawn" else None
+        decision, who, why = (
+            (before.decision, before.by, before.why) if before else ("withdrawn", by, "undone in review")
+        )
+        return add_entry(connection, entry.reference, measure, decision, by=who, why=why, at=store.now(), as_of=before)
+
+
 def sheet(links: Sequence[Link]) -> str:
     """Links as CSV with the columns of `COLUMNS`: what was decided stands there already."""
     target = io.StringIO()
@@ -52,11 +69,13 @@ def sheet(links: Sequence[Link]) -> str:
     writer.writerow(COLUMNS)
     for link in links:
         passage = link.evidence.motion[0] if link.evidence.motion else None
-        verdict = link.verdict
+        # What was said of a text that has changed since is to be said anew, not by a table that comes back as it is.
+        verdict = link.verdict if link.verdict is not None and not link.verdict.changed else None
+        changed = "; a text has changed since, please decide again" if link.verdict and link.verdict.changed else ""
         writer.writerow([_safe(value) for value in (
             link.reference, link.title or "", link.measure.id, link.measure.title,
             " ".join(part for part in (link.measure.field.number, link.measure.field.name) if part),
-            "" if link.score is None else f"{link.score:.2f}", link.state, "; ".join(link.reasons),
+            "" if link.score is None else f"{link.score:.2f}", link.state, "; ".join(link.reasons) + changed,
             " ".join(passage.text.split()) if passage else "", passage.document.name if passage else "",
             verdict.decision if verdict else "", verdict.why if verdict else "", verdict.by if verdict else "",
         )])  # fmt: skip
@@ -83,6 +102,8 @@ def take_sheet(
     with store.reading() as connection:
         held, _ = standing(connection, measures)
     known = {(one.reference, one.measure.id): one.decision for one in held if not one.changed}
+    given = {(one.reference, one.measure.id) for one in held if one.decision is not None}
+    notes = {(one.reference, one.measure.id, note.by, note.why) for one in held for note in one.notes}
     rows = empty = same = added = 0
     refused: list[tuple[int, str]] = []
     for row in reader:
@@ -94,14 +115,26 @@ def take_sheet(
         try:
             decision = _decision(word)
             reference, measure = motion_of(_plain(row["motion"])), measure_of(_plain(row["measure"]))
-            now = known.get((reference, measure.id))
-            if decision in ("confirmed", "rejected") and now is not None and now.decision == decision:
+            key = (reference, measure.id)
+            now = known.get(key)
+            who, why = _plain(row.get("by")) or by or "", _plain(row.get("why")) or "from a table"
+            if (
+                (decision in ("confirmed", "rejected") and now is not None and now.decision == decision)
+                or (decision == "withdrawn" and key not in given)
+                or (decision == "note" and (*key, plain(who), plain(why)) in notes)
+            ):
                 same += 1
                 continue
-            who = _plain(row.get("by")) or by or ""
-            entry = decide(store, reference, measure, decision, by=who, why=_plain(row.get("why")) or "from a table")
-            known[reference, measure.id] = entry if decision != "note" else now
+            entry = decide(store, reference, measure, decision, by=who, why=why)
             added += 1
+            if decision == "note":
+                notes.add((*key, entry.by, entry.why))
+            elif decision == "withdrawn":
+                known.pop(key, None)
+                given.discard(key)
+            else:
+                known[key] = entry
+                given.add(key)
         except StoreError as error:
             if error.code not in ("unknown_motion", "ambiguous_motion", "unknown_measure", "ambiguous_measure",
                                   "bad_verdict", "bad_sheet"):  # fmt: skip

@@ -45,32 +45,39 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What holds of a motion and a measure as they are today: the last decision, None where it was withdrawn or never
-    given; all notes. `changed`: one of the texts is another since the decision."""
+    given; all that were given, oldest first; all notes. `changed`: one of the texts is another since the decision."""
 
     reference: str
     measure: MeasureRow
     decision: Entry | None
+    decisions: tuple[Entry, ...]
     notes: tuple[Entry, ...]
     changed: bool
 
 
 def add_entry(
-    connection: Connection, reference: str, measure: MeasureRow, decision: Decision, *, by: str, why: str, at: str
-) -> Entry:
+    connection: Connection, reference: str, measure: MeasureRow, decision: Decision, *, by: str, why: str, at: str,
+    as_of: Entry | None = None,
+) -> Entry:  # fmt: skip
     """Write down what somebody says of a motion (its reference as it is kept) and a measure. `at`: UTC, ISO 8601.
 
-    Raises StoreError, code `bad_verdict`: without who, or, but for a withdrawal, without why; `unknown_motion`.
+    `as_of`: an earlier entry whose texts it was judged by, where it is to hold again; default the texts of today.
+
+    Raises StoreError, code `bad_verdict`: without who or why; `unknown_motion`.
     """
     if not by.strip() or not why.strip():
         raise StoreError("A verdict on a link needs who made it and why.", code="bad_verdict")
     item = _item_of(connection, reference)
     if item is None:
         raise StoreError(f"Nothing in this database is called {reference}.", code="unknown_motion")
+    prints = (
+        (as_of.motion_print, as_of.measure_print) if as_of is not None
+        else (motion_print(connection, reference), measure_print(measure.title, measure.description))
+    )  # fmt: skip
     row = {
         "reference": reference, "concept_id": measure.concept.id, "number": measure.number, "title": measure.title,
         "decision": decision, "author": plain(by), "reason": plain(why), "made_at": at, "sha256": item.sha256,
-        "item": [item.number, item.title], "motion_print": motion_print(connection, reference),
-        "measure_print": measure_print(measure.title, measure.description),
+        "item": [item.number, item.title], "motion_print": prints[0], "measure_print": prints[1],
     }  # fmt: skip
     number = connection.scalars(insert(LinkVerdictTable).returning(LinkVerdictTable.id), [row]).one()
     told_otherwise(connection, [reference])
@@ -127,7 +134,9 @@ def _standing(reference: str, measure: MeasureRow, some: Sequence[Entry], said: 
         (last.motion_print is not None and said is not None and last.motion_print != said)
         or last.measure_print != measure_print(measure.title, measure.description)
     )
-    return Standing(reference, measure, last, tuple(entry for entry in some if entry.decision == "note"), changed)
+    return Standing(
+        reference, measure, last, tuple(decisions), tuple(entry for entry in some if entry.decision == "note"), changed
+    )
 
 
 def _measure(rows: Sequence[MeasureRow], entry: Entry) -> MeasureRow | None:

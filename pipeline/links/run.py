@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, insert, select
 
 from pipeline.language import LANGUAGE
+from pipeline.links.meaning import need_extra
 from pipeline.links.texts import read_motions
 from pipeline.links.workers import WORDS, Judge, judging
 from pipeline.model.errors import StoreError
@@ -28,7 +29,7 @@ from pipeline.store.schema import Motion
 
 _AT_ONCE = 200  # motions in one transaction
 _VALUES = 400  # in one question
-_FORM = "1"  # rises when the same rules would link otherwise
+_FORM = "2"  # rises when the same rules would link otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,11 @@ def link(
     """
     relate(store)
     rows = store.concepts.measures()
-    with store.writing() as connection:
+    with store.reading() as connection:
         way = _way(connection, meaning)
+    if way != WORDS and rows:
+        need_extra()  # before anything is written down to be compared so
+    with store.writing() as connection:
         if not rows:
             _forget(connection)
         elif _outdated(connection, rows, way) or again:
@@ -151,9 +155,8 @@ def _all_anew(connection: Connection, rows: Sequence[MeasureRow], way: str) -> N
     known = set(connection.scalars(select(Motion.reference)))
     known.update(connection.scalars(select(MeasureLink.reference)), lone_items(connection))
     connection.execute(delete(LinkQueue))
-    connection.execute(
-        insert(LinkQueue), [{"reference": reference} for reference in sorted(known)] or [{"reference": "~"}]
-    )
+    if known:
+        connection.execute(insert(LinkQueue), [{"reference": reference} for reference in sorted(known)])
 
 
 def _forget(connection: Connection) -> None:

@@ -3,6 +3,7 @@ the value it stands in. Read for many motions in few questions."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from pipeline.store.schema import AgendaItem, Document, Motion, MotionStation
 
 _AT_ONCE = 400  # motions in one question
 _ORDER = {"original": 0, "new_version": 1, "amendment": 2, "recommended": 3, "adopted": 4}
+_ITEM = re.compile(rf"{LONE}(?P<document>[0-9a-f]{{16}})-(?P<position>[0-9]{{1,6}})")  # see `identity.public_id`
 _LONGEST = 1200  # characters of a passage; what is longer is a list or a table, and is cut
 
 
@@ -60,9 +62,14 @@ def items_alone(connection: Connection, references: Iterable[str]) -> dict[str, 
     """The row numbers of the items that stand for themselves, as far as they still do."""
     found = {}
     for reference in references:
-        head, _, position = reference.removeprefix(LONE).rpartition("-")
+        written = _ITEM.fullmatch(reference)
+        if written is None:
+            continue
+        head = written.group("document")
         document = select(Document.id).where(Document.sha256.between(head, head + "g"))
-        query = select(AgendaItem.id).where(AgendaItem.document_id.in_(document), AgendaItem.position == int(position))
+        query = select(AgendaItem.id).where(
+            AgendaItem.document_id.in_(document), AgendaItem.position == int(written.group("position"))
+        )
         joined = exists().where(MotionStation.item_id == AgendaItem.id, MotionStation.how != "suggested")
         item = connection.scalar(query.where(~joined))
         if item is not None:
