@@ -48,7 +48,7 @@ SETS = {
 }
 MEANING = ("meaning", "meaning_ahead")
 STRENGTH = 0.3  # of the pull of all weights towards nothing
-WANTED = 0.945  # precision of what is accepted
+WANTED = 0.96  # precision of what is accepted
 THEME = 0.35  # least share of the concept's matter in a motion whose links are accepted
 SUGGEST = 0.12
 FOLDS = 10

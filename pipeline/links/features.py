@@ -25,6 +25,7 @@ FEATURES = (
     "described",  # and what they earn in its description
     "around",  # and in what stands around it: field, topic, goals
     "whole",  # everything together: share of the measure's title
+    "shared",  # everything together: share of all that the measure says, its title and its description
     "ahead",  # how far the best passage earns more than with any other measure of the concept
     "cited",  # its number is cited
     "field_cited", "goal_cited", "concept_named",
@@ -91,6 +92,7 @@ def compare(motion: MotionText, measures: Measures, *, meaning: Meaning | None =
     letters = measures.letters.likeness(one.text for one in (*own, *said))
     nearest = np.argsort(-(passage / _FULL + heard / _FULL + letters), kind="stable")[:_NEAREST]
     best_said = _best_letters(said, said_earned, measures, nearest)
+    title_there = measures.title[everything].sum(axis=0)
     features = np.stack(
         [
             np.minimum(passage / _FULL, 1.5),
@@ -100,7 +102,8 @@ def compare(motion: MotionText, measures: Measures, *, meaning: Meaning | None =
             measures.title[text].sum(axis=0) / measures.whole,
             np.minimum(measures.description[text].sum(axis=0) / (2 * _FULL), 1.5),
             np.minimum(measures.around[text].sum(axis=0) / (2 * _FULL), 1.5),
-            measures.title[everything].sum(axis=0) / measures.whole,
+            title_there / measures.whole,
+            (title_there + measures.description[everything].sum(axis=0)) / measures.all,
             _ahead(np.maximum(passage, _SAID * heard), measures) / _FULL,
             _flags(number, [one.measures for one in cited]),
             _flags(number, [one.of_fields for one in cited]),

@@ -31,9 +31,9 @@ _OFTEN = 3  # measures that must have a stem before it is of the concept's matte
 @dataclass(frozen=True, slots=True)
 class Measures:
     """`rows`: the measures, one a column of each table. `stems`: the row of each stem, `names` the stem of each row.
-    `whole`: what all words of a measure's title earn. `theme`: what each stem says for being of a concept's matter at
-    all, one column a concept, so that an average measure has 1. `concepts`: (id, first column, column behind the last)
-    of each concept. `words`: what was asked already."""
+    `whole`: what all words of a measure's title earn, `all`: those of its description, too. `theme`: what each stem
+    says for being of a concept's matter at all, one column a concept, so that an average measure has 1. `concepts`: (id,
+    first column, column behind the last) of each concept. `words`: what was asked already."""
 
     rows: tuple[MeasureRow, ...]
     stems: dict[str, int]
@@ -42,6 +42,7 @@ class Measures:
     description: Table
     around: Table
     whole: Table
+    all: Table
     theme: Table
     letters: Letters
     concepts: tuple[Concept, ...]
@@ -86,7 +87,8 @@ def index_measures(measures: Sequence[MeasureRow]) -> Measures:
     concepts = _concepts(measures)
     return Measures(
         tuple(measures), known, tuple(known), title_table, description_table, around_table,
-        np.maximum(title_table.sum(axis=0), 1e-6), _theme(known, measures, concepts),
+        np.maximum(title_table.sum(axis=0), 1e-6), np.maximum((title_table + description_table).sum(axis=0), 1e-6),
+        _theme(known, measures, concepts),
         Letters([row.title for row in measures], [row.description for row in measures]), concepts,
     )  # fmt: skip
 
