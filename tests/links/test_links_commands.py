@@ -79,7 +79,8 @@ def test_all_shows_what_is_below_and_top_the_best_of_each_item(ask: Ask) -> None
 def test_a_list_for_people_names_the_measure_the_reasons_and_the_passage(ask: Ask) -> None:
     out = ask("link", "list", "21/SVV/0101").stdout
     for words in ("21/SVV/0101  Integrationslotsen in Bachstadt", "accepted", "2.1 Integrationslotsen einsetzen",
-                  "both speak of Integrationslotsen", "**Integrationslotsen**", "lotsen.txt", "1 accepted"):  # fmt: skip
+                  "both speak of Integrationslotsen", "**Integrationslotsen**", "lotsen.txt",
+                  "1 accepted"):  # fmt: skip
         assert words in out, words
     assert "21/SVV/0102" not in out
     assert "21/SVV/0105" in ask("link", "list", "--measure", "1.2").stdout
@@ -109,8 +110,11 @@ def test_what_is_unknown_is_told_in_a_sentence(ask: Ask, words: tuple[str, ...],
     assert told in out.stderr
 
 
-@pytest.mark.parametrize("words", [("link", "run"), ("link", "list"), ("link", "export"), ("link", "review", "--by", "A"),
-                                   ("link", "add", "21/SVV/0101", "2.1", *WHO)])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [("link", "run"), ("link", "list"), ("link", "export"), ("link", "review", "--by", "A"),
+     ("link", "add", "21/SVV/0101", "2.1", *WHO)],
+)  # fmt: skip
 def test_without_a_concept_it_says_how_to_bring_one_in(tmp_path: Path, words: tuple[str, ...]) -> None:
     database = f"sqlite:///{tmp_path / 'p.sqlite'}"
     with open_store(database) as store:
@@ -154,9 +158,7 @@ def test_a_review_takes_each_answer_and_the_next_goes_on_with_what_is_open(ask: 
     assert "2 to go" in again.stderr
     assert "3 to go" not in again.stderr
     assert counts(again) == {"confirmed": 0, "rejected": 1, "skipped": 1, "notes": 0, "undone": 0}
-    assert sorted(states(ask).values()) == sorted({"confirmed", "rejected", "rejected"} and [
-        state for state in states(ask).values()
-    ])  # fmt: skip
+    assert len({"confirmed", "rejected"} & set(states(ask).values())) == 2
     last = ask(*REVIEW, input="y\n")  # what was skipped comes again
     assert "1 to go" in last.stderr
     assert counts(ask(*REVIEW, input=""))["confirmed"] == 0
@@ -191,7 +193,9 @@ def test_what_changed_since_comes_first_and_undoing_leaves_it_so(ask: Ask, tmp_p
     assert ask("link", "remove", "21/SVV/0102", "2.4", *WHO).exit_code == 0
     with open_store(f"sqlite:///{tmp_path / 'p.sqlite'}") as store:
         put_plan(store, PLAN.replace("Das Hallenbad öffnet", "Das Freibad öffnet"))
-    out = ask("link", "review", "--by", "B", input="n\nu\nq\n")
+    changed_first = ("--state", "changed", "--state", "accepted")
+    out = ask("link", "review", "--by", "B", *changed_first, input="n\nu\nq\n")
+    assert out.stdout.index("3 to go") < out.stdout.index("21/SVV/0102") < out.stdout.index("2 to go")
     assert "a text has changed since: please confirm" in out.stdout
     (row,) = {json.dumps(row["verdict"]) for row in as_json(ask("link", "list", "--state", "changed", "--json"))}
     assert json.loads(row)["by"] == "A. Muster"
@@ -205,7 +209,7 @@ def test_what_changed_since_comes_first_and_undoing_leaves_it_so(ask: Ask, tmp_p
 def test_a_measure_shows_decisions_and_what_they_oblige_to(ask: Ask) -> None:
     out = ask("measure", "2.1", "--on", "2022-06-01").stdout
     for words in ("Decisions that concern it", "21/SVV/0101  Integrationslotsen in Bachstadt", "05.05.2021", "adopted",
-                  "Stadtverordnetenversammlung", "lotsen.txt", "owed (2022-03-31; overdue)"):  # fmt: skip
+                  "Stadtverordnetenversammlung", "lotsen.txt", "owed (im März 2022; overdue)"):  # fmt: skip
         assert words in " ".join(out.split()) or words in out, words
     (one,) = as_json(ask("measure", "2.1", "--json"))["concerns"]
     assert [decision["result"]["code"] for decision in one["decisions"]] == ["adopted"]
