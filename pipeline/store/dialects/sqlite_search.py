@@ -32,7 +32,7 @@ _WEIGHTS = "8.0, 5.0, 3.0, 1.0, 3.0, 0.4, 0.0"
 # The words come ready, parted by blanks: the plainest tokenizer leaves them as they are. The index keeps no copy of
 # them (it would be two fifths of the file): to take an item out, the words it was added with are given once more.
 _TABLE = f"CREATE VIRTUAL TABLE item_search USING fts5({_COLUMNS}, tokenize='ascii', content='')"
-# Each document is one transaction and one segment of the index; merging eight at a time costs a third less than four.
+# Each transaction makes one segment of the index; merging eight at a time costs a third less than four.
 _SETTINGS = "INSERT INTO item_search(item_search, rank) VALUES ('automerge', 8)"
 # Every stem that was ever loaded, and an item in which it was: frequent words have small numbers. Words are never taken
 # out: one too many does no harm.
