@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 from link_samples import CONCEPT, PLAN, READING, item, load, minutes, motions, put_plan, three
 
 from pipeline.cli.main import main
+from pipeline.links import run
+from pipeline.model.errors import StoreError
 from pipeline.store import Store, open_store
 
 Ask = Callable[..., Result]
@@ -273,11 +275,12 @@ def without_first_field() -> str:
     return PLAN[: PLAN.index("  - number: '1'")] + PLAN[PLAN.index("  - number: '2'") :]
 
 
-def test_a_database_that_may_only_be_read_says_what_the_answer_lacks(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.links import run
-    from pipeline.model.errors import StoreError
-
+def test_what_cannot_be_compared_now_is_told_beside_what_is_there(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert ask("link", "run").exit_code == 0
+    with open_store(f"sqlite:///{tmp_path / 'p.sqlite'}") as store:
+        put_plan(store, PLAN.replace("Das Hallenbad öffnet", "Das Freibad öffnet"))
 
     def refuse(_store: Store) -> None:
         raise StoreError("The database is locked.", code="locked")
@@ -286,3 +289,4 @@ def test_a_database_that_may_only_be_read_says_what_the_answer_lacks(ask: Ask, m
     out = ask("link", "list")
     assert out.exit_code == 0
     assert "21/SVV/0101" in out.stdout
+    assert "4 motions could not be compared yet" in out.stderr
