@@ -17,6 +17,7 @@ from pipeline.cli.main import main
 from pipeline.links import link, list_links, lost_verdicts
 from pipeline.links.concerning import concerning, coverage, decisions_by_year
 from pipeline.links.deciding import decide, sheet
+from pipeline.links.findings import list_link_findings
 from pipeline.links.listing import BELOW, SHOWN
 from pipeline.store import Store, open_store
 
@@ -85,6 +86,10 @@ def test_verdicts_on_what_is_gone_do_not_give_it_away(store: Store) -> None:
     guarded(store)
     store.rebuild(motions())
     assert lost_verdicts(store) == ()
+    assert list_link_findings(store) == ()
+    assert [(one.code, one.reference) for one in list_link_findings(store, include_non_public=True)] == [
+        ("L003", SECRET)
+    ]
     assert {one.reference for one in lost_verdicts(store, include_non_public=True)} == {SECRET}
     load(store, HIDDEN.model_copy(update={"extractor": "2", "agenda_items": (item("Geheim", public=False),)}))
     link(store)
@@ -116,6 +121,7 @@ def ask(tmp_path: Path) -> Callable[..., Result]:
         ("link", "export", "--json"),
         ("link", "review", "--by", "B"), ("measure", "2.1"), ("measure", "2.2", "--json"),
         ("concept", "show", "--coverage"), ("concept", "show", "--coverage", "--json"),
+        ("motion", "21/SVV/0103"), ("motion", "21/SVV/0103", "--json"), ("motions", "--measure", "2.2"),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -151,7 +157,7 @@ def test_every_question_has_this_door() -> None:
     asked: dict[str, Any] = {name: getattr(pipeline.links, name) for name in ("list_links", "lost_verdicts")}
     functions = {name for name in pipeline.links.__all__ if inspect.isfunction(getattr(pipeline.links, name))}
     assert functions == {*asked, "link", "bring_up_to_date"}
-    asked |= {"concerning": concerning, "coverage": coverage}
+    asked |= {"concerning": concerning, "coverage": coverage, "list_link_findings": list_link_findings}
     for name, function in asked.items():
         option = inspect.signature(function).parameters["include_non_public"]
         assert option.default is False, name
