@@ -24,8 +24,9 @@ def list_link_findings(
     links = list_links(store, include_non_public=include_non_public)
     found = [_dropped(link) for link in links if link.dropped and link.state != "rejected"]
     found += [_changed(link) for link in links if link.verdict is not None and link.verdict.changed]
-    found += [_lost(entry) for entry in lost_verdicts(store, include_non_public=include_non_public)
-              if entry.decision in ("confirmed", "rejected")]  # fmt: skip
+    lost = [one for one in lost_verdicts(store, include_non_public=include_non_public) if one.decision != "note"]
+    last = {(one.reference, one.concept_id, one.number, one.title): one for one in lost}.values()
+    found += [_lost(entry) for entry in last if entry.decision != "withdrawn"]
     wanted = [one for one in found if severity is None or one.severity == severity]
     return tuple(sorted(wanted, key=lambda one: (one.reference, one.code)))
 
