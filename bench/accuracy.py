@@ -135,10 +135,12 @@ not seen (the texts they had):"""
 
 UNSEEN = """## Texts nobody had seen
 
-Two sets of invented minutes, written by people who did not know the rules, in one city's manner and in the forms of
-other places. F1 at the first run, before anything was changed for them; set 2 was run after the rules had been mended
-on set 1, and the rules have been mended on set 2 since. **These are the figures to expect of the next unknown
-office.** They are kept in `corpora/blind-runs.json` and cannot be made again."""
+Three sets of invented minutes, written by people who did not know the rules, in one city's manner and in the forms of
+other places. F1 at the first run, before anything was changed for them; each set was run after the rules had been
+mended on those before it, and the rules have been mended on set 3 since. Set 3 was written in forms that were nobody's
+in particular, for another purpose: numbers, titles and papers are its authors' own; the other fields were gone through
+by a reader who had the readings in front of him, so their figures are rather too good. **These are the figures to
+expect of the next unknown office.** They are kept in `corpora/blind-runs.json` and cannot be made again."""
 
 LIMITS = """## What these figures say, and what not
 

@@ -1,4 +1,4 @@
-"""The progress bar of `ingest`: count, rate, remaining time. Redrawn ten times a second at most."""
+"""The progress bar of `ingest` and `link run`: count, rate, remaining time. Redrawn ten times a second at most."""
 
 from __future__ import annotations
 
@@ -22,28 +22,32 @@ _REDRAW = 0.1  # seconds
 
 
 class _Rate(ProgressColumn):
-    """Documents per second."""
+    """Things per second."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
 
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
-        return Text("– docs/s" if speed is None else f"{speed:.1f} docs/s")
+        return Text(f"– {self._unit}/s" if speed is None else f"{speed:.1f} {self._unit}/s")
 
 
 class Bar:
     """A `pipeline.batch.Progress` on stderr."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "ingest", unit: str = "docs") -> None:
         self._progress = RichProgress(
-            TextColumn("ingest"),
+            TextColumn(name),
             BarColumn(),
             MofNCompleteColumn(),
-            _Rate(),
+            _Rate(unit),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
             console=console(stderr=True),
             auto_refresh=False,  # no thread beside the work: `advance` redraws when it is time
         )
-        self._task = self._progress.add_task("ingest", total=None)
+        self._task = self._progress.add_task(name, total=None)
         self._count = 0
         self._drawn = 0.0
 
@@ -60,6 +64,13 @@ class Bar:
         if now - self._drawn >= _REDRAW:
             self._drawn = now
             self._progress.update(self._task, completed=self._count, refresh=True)
+
+    def at(self, count: int, total: int) -> None:
+        """Shows that `count` of `total` are done; the first time shows the bar."""
+        if not self._progress.live.is_started:
+            self.begin(total)
+        self._count = count
+        self._progress.update(self._task, completed=count, total=total, refresh=True)
 
     def end(self) -> None:
         """Draws the last state and leaves it standing."""

@@ -13,6 +13,8 @@ from pipeline.model.errors import ProtokolleError, UsageError
 if TYPE_CHECKING:
     from pipeline.concepts.importing import Imported
     from pipeline.model.concept import ConceptFile
+    from pipeline.store import Store
+    from pipeline.store.concept_answers import ConceptView
 
 _PERIOD_PARTS = 2
 
@@ -139,10 +141,20 @@ def list_(*, db: str | None, as_json: bool) -> None:
 @click.argument("named", required=False, metavar="[CONCEPT]")
 @click.option("--field", "field", metavar="NUMBER", help="Only this action field.")
 @click.option("--brief", is_flag=True, help="Without goals and measures.")
+@click.option("--coverage", is_flag=True, help="Which measures no decision concerns, and which decisions no measure.")
 @non_public_option
 @db_option
 @json_option
-def show(named: str | None, *, field: str | None, brief: bool, non_public: bool, db: str | None, as_json: bool) -> None:
+def show(
+    named: str | None,
+    *,
+    field: str | None,
+    brief: bool,
+    coverage: bool,
+    non_public: bool,
+    db: str | None,
+    as_json: bool,
+) -> None:
     """A concept: what is known of it and what contradicts it, then fields, goals, and measures with their latest state.
 
     CONCEPT is its id or words of its name; without it the only concept there is.
@@ -151,6 +163,7 @@ def show(named: str | None, *, field: str | None, brief: bool, non_public: bool,
     Example:
       protokolle concept show integrationskonzept
       protokolle concept show klimaplan --field B --json
+      protokolle concept show integrationskonzept --coverage
     """
     from pipeline.cli.output import console, say_json
     from pipeline.cli.places import database_url
@@ -160,6 +173,9 @@ def show(named: str | None, *, field: str | None, brief: bool, non_public: bool,
     with open_store(database_url(db), create=False) as store:
         view = store.concepts.view(store.concepts.find(named))
         assert view is not None  # `find` has just seen it
+        if coverage:
+            _say_coverage(store, view, non_public=non_public, as_json=as_json)
+            return
         checked = check_concept(store, view, include_non_public=non_public)
     numbers = [one.number for one in view.catalogue.action_fields]
     if field is not None and field not in numbers:
@@ -174,6 +190,21 @@ def show(named: str | None, *, field: str | None, brief: bool, non_public: bool,
         from pipeline.cli.concept_words import say_view
 
         say_view(view, checked, field=field, brief=brief, console=console())
+
+
+def _say_coverage(store: Store, view: ConceptView, *, non_public: bool, as_json: bool) -> None:
+    from pipeline.cli.coverage_words import say_coverage
+    from pipeline.cli.link import warn_waiting
+    from pipeline.cli.output import console, say_json
+    from pipeline.links import bring_up_to_date
+    from pipeline.links.concerning import coverage
+
+    warn_waiting(bring_up_to_date(store))
+    covered = coverage(store, view, include_non_public=non_public)
+    if as_json:
+        say_json(covered.model_dump(mode="json"))
+    else:
+        say_coverage(covered, console=console())
 
 
 @concept.command(short_help="What does not add up about a concept.")
@@ -254,8 +285,10 @@ def export(named: str | None, *, form: str, output: Path | None, db: str | None,
         click.echo(data.decode(), nl=False)
 
 
-@concept.command(short_help="Draw how far the measures are, field by field.")
+@concept.command(short_help="Draw how far the measures are, or what was decided on them.")
 @click.argument("named", required=False, metavar="[CONCEPT]")
+@click.option("--of", "what", type=click.Choice(["states", "decisions"]), default="states", show_default=True,
+              help="states: how far the measures are; decisions: how many each year brought.")  # fmt: skip
 @click.option(
     "--format", "form", type=click.Choice(["svg", "png"]), default="svg", show_default=True, help="Kind of picture."
 )
@@ -263,27 +296,41 @@ def export(named: str | None, *, form: str, output: Path | None, db: str | None,
               help="File to write.")  # fmt: skip
 @db_option
 @json_option
-def chart(named: str | None, *, form: str, output: Path, db: str | None, as_json: bool) -> None:
-    """Draw how far the measures of each action field are, as a picture for a report. Its words are German.
+def chart(
+    named: str | None, *, what: str, form: Literal["svg", "png"], output: Path, db: str | None, as_json: bool
+) -> None:
+    """Draw how far the measures of each action field are, or the decisions on them by field and year, as a picture for
+    a report. Its words are German.
 
     Needs Altair: pip install 'protokolle[charts]'.
 
     \b
     Example:
       protokolle concept chart integrationskonzept --format svg -o stand.svg
-      protokolle concept chart klimaplan --format png -o klimaplan.png
+      protokolle concept chart integrationskonzept --of decisions --format png -o beschluesse.png
     """
+    from pipeline.cli.link import warn_waiting
     from pipeline.cli.output import say_json
     from pipeline.cli.places import database_url
     from pipeline.concepts.charts import status_by_field
+    from pipeline.links import bring_up_to_date
+    from pipeline.links.charts import decisions_by_year_chart
+    from pipeline.links.concerning import decisions_by_year
     from pipeline.store import open_store
 
     with open_store(database_url(db), create=False) as store:
         view = store.concepts.view(store.concepts.find(named))
-    assert view is not None  # `find` has just seen it
-    _write(output, status_by_field(view, form="png" if form == "png" else "svg"))
+        assert view is not None  # `find` has just seen it
+        if what == "decisions":
+            warn_waiting(bring_up_to_date(store))
+            picture = decisions_by_year_chart(view, decisions_by_year(store, view), form=form)
+        else:
+            picture = status_by_field(view, form=form)
+    _write(output, picture)
     if as_json:
-        say_json({"concept": view.row.concept.id, "format": form, "file": str(output)})
+        say_json({"concept": view.row.concept.id, "of": what, "format": form, "file": str(output)})
+    elif what == "decisions":
+        click.echo(f"{output}: decisions on the measures of {view.row.concept.name}, by field and year.")
     else:
         click.echo(f"{output}: how far the {view.row.measures} measures of {view.row.concept.name} are.")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.motions.answers import CrossFinding
     from pipeline.store.answers import FindingRow
 
+_FEW = 200  # motions compared with measures before findings are told
 _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
@@ -26,8 +27,8 @@ _COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 @db_option
 @json_option
 def findings(*, codes: tuple[str, ...], severity: Any, non_public: bool, db: str | None, as_json: bool) -> None:
-    """List what does not add up in the minutes that are stored, and between them and the city's own record: a table by
-    code, then the places.
+    """List what does not add up in the minutes that are stored, between them and the city's own record, and in links to
+    measures: a table by code, then the places.
 
     Findings are answers, not failures: the exit code is 0.
 
@@ -36,9 +37,12 @@ def findings(*, codes: tuple[str, ...], severity: Any, non_public: bool, db: str
       protokolle findings
       protokolle findings --severity error --json
     """
+    from pipeline.cli.link import warn_waiting as warn_unlinked
     from pipeline.cli.motion import warn_waiting
     from pipeline.cli.output import console, say_json
     from pipeline.cli.places import database_url
+    from pipeline.links import bring_up_to_date as link_what_waits
+    from pipeline.links.findings import LINK_FINDINGS, list_link_findings
     from pipeline.minutes.findings import FINDINGS
     from pipeline.motions import list_cross_findings
     from pipeline.motions.contradictions import CONTRADICTIONS
@@ -47,7 +51,7 @@ def findings(*, codes: tuple[str, ...], severity: Any, non_public: bool, db: str
     from pipeline.oparl.findings import OPARL_FINDINGS
     from pipeline.store import open_store
 
-    registry = {**FINDINGS, **OPARL_FINDINGS, **CONTRADICTIONS, **CONFLICTS}
+    registry = {**FINDINGS, **OPARL_FINDINGS, **CONTRADICTIONS, **CONFLICTS, **LINK_FINDINGS}
     unknown = [code for code in codes if code not in registry]
     if unknown:
         raise click.UsageError(f"There is no finding {', '.join(unknown)}; findings are {', '.join(sorted(registry))}.")
@@ -55,7 +59,9 @@ def findings(*, codes: tuple[str, ...], severity: Any, non_public: bool, db: str
         warn_waiting(bring_up_to_date(store))
         within = store.list_findings(severity=severity, include_non_public=non_public)
         between = list_cross_findings(store, severity=severity, include_non_public=non_public)
-        found: tuple[FindingRow | CrossFinding, ...] = (*within, *between)
+        warn_unlinked(link_what_waits(store, most=_FEW))
+        linked = list_link_findings(store, severity=severity, include_non_public=non_public)
+        found: tuple[FindingRow | CrossFinding, ...] = (*within, *between, *linked)
         rows = [row for row in found if not codes or row.code in codes]
     if as_json:
         say_json([row.model_dump(mode="json") for row in rows])

@@ -17,10 +17,12 @@ from pipeline.cli.correct import correct
 from pipeline.cli.db import db
 from pipeline.cli.duties import duties
 from pipeline.cli.evaluate import evaluate
+from pipeline.cli.export import export
 from pipeline.cli.extract import extract
 from pipeline.cli.findings import findings
 from pipeline.cli.identity import identity
 from pipeline.cli.ingest import ingest
+from pipeline.cli.link import link
 from pipeline.cli.measure import measure
 from pipeline.cli.motion import motion
 from pipeline.cli.motions import motions
@@ -96,8 +98,8 @@ def _helpful(command: click.Command) -> None:
 
 
 for command in (
-    ingest, extract, search, motion, motions, duties, concept, measure, person, committee, identity, findings,
-    evaluate, synth, correct, db,
+    ingest, extract, search, motion, motions, duties, concept, measure, link, person, committee, identity, findings,
+    export, evaluate, synth, correct, db,
 ):  # fmt: skip
     main.add_command(command)
     _helpful(command)

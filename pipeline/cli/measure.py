@@ -7,26 +7,28 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import db_option, json_option
+from pipeline.cli.options import db_option, json_option, non_public_option, on_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.console import Console
 
     from pipeline.store.concept_answers import ConceptView, MeasureRow
 
 Section = Callable[["MeasureRow", "ConceptView", "Console"], None]
-_NEAR = 5  # measures offered when the one asked for is unknown
 
 
 @click.command(short_help="Tell what became of a measure of a concept.")
 @click.argument("reference", metavar="REF")
 @click.option("--concept", "named", metavar="CONCEPT", help="The concept, where several have a measure of this number.")
+@on_option
+@non_public_option
 @db_option
 @json_option
-def measure(reference: str, *, named: str | None, db: str | None, as_json: bool) -> None:
-    """Tell what became of a measure: what it is and serves, the history of its state, and where each is written.
+def measure(
+    reference: str, *, named: str | None, on: str | None, non_public: bool, db: str | None, as_json: bool
+) -> None:
+    """Tell what became of a measure: what it is and serves, the history of its state, the decisions that concern it and
+    what they oblige to, and where each is written.
 
     REF is the measure's number (4.2), its id (CONCEPT/4.2), or words of its title that only it has.
 
@@ -38,58 +40,29 @@ def measure(reference: str, *, named: str | None, db: str | None, as_json: bool)
       protokolle measure 4.10 --concept integrationskonzept --json
     """
     from pipeline.cli.concept_words import measure_json
+    from pipeline.cli.coverage_words import say_concerns
+    from pipeline.cli.link import warn_waiting
+    from pipeline.cli.meant import meant_measure
     from pipeline.cli.output import console, say_json
     from pipeline.cli.places import database_url
+    from pipeline.links import bring_up_to_date
+    from pipeline.links.concerning import concerning
+    from pipeline.model.errors import StoreError
     from pipeline.store import open_store
 
     with open_store(database_url(db), create=False) as store:
-        only = store.concepts.find(named) if named else None
-        found = _find(store.concepts.measures(only, retired=True), reference)
-        view = store.concepts.view(found[0].concept.id) if len(found) == 1 else None
-        close = [] if found else _close(store.concepts.measures(only), reference)
-    if view is None:
-        click.echo(f"protokolle: {_not_one(reference, found, close)}", err=True)
-        raise click.exceptions.Exit(1)
+        row = meant_measure(store, reference, named)
+        view = store.concepts.view(row.concept.id)
+        if view is None:
+            raise StoreError(f"The concept {row.concept.id} is gone.", code="unknown_concept")
+        warn_waiting(bring_up_to_date(store))
+        concerns = concerning(store, row, on=on, include_non_public=non_public)
     if as_json:
-        say_json(measure_json(found[0]))
+        say_json({**measure_json(row), "concerns": [one.model_dump(mode="json") for one in concerns]})
         return
     for section in SECTIONS:
-        section(found[0], view, console())
-
-
-def _find(rows: Sequence[MeasureRow], reference: str) -> list[MeasureRow]:
-    """By id, by number, by words of the title; measures that hold now come before retired ones."""
-    wanted = reference.strip()
-    same = [row for row in rows if row.number.upper() == wanted.upper()]
-    worded = [row for row in rows if len(wanted) > 3 and wanted.casefold() in row.title.casefold()]
-    return (
-        [row for row in rows if row.id == wanted]
-        or [row for row in same if not row.retired]
-        or same
-        or [row for row in worded if not row.retired]
-        or worded
-    )
-
-
-def _close(rows: Sequence[MeasureRow], reference: str) -> list[MeasureRow]:
-    """The measures whose titles are most like the words, or those of the same field."""
-    from difflib import SequenceMatcher
-
-    def likeness(row: MeasureRow) -> float:
-        words = SequenceMatcher(None, row.title.casefold(), reference.casefold(), autojunk=False).ratio()
-        return max(words, SequenceMatcher(None, row.number, reference, autojunk=False).ratio())
-
-    return sorted(rows, key=likeness, reverse=True)[:_NEAR]
-
-
-def _not_one(reference: str, found: Sequence[MeasureRow], close: Sequence[MeasureRow]) -> str:
-    if found:
-        named = "; ".join(f"{row.id} “{row.title}”" for row in found[:_NEAR])
-        return f"{reference!r} may mean {len(found)} measures: {named}. Give the id, or the concept with --concept."
-    if close:
-        named = "; ".join(f"{row.number} “{row.title}”" for row in close)
-        return f"No concept in this database has a measure {reference!r}. Near it are: {named}."
-    return f"No concept in this database has a measure {reference!r}: there is no concept yet."
+        section(row, view, console())
+    say_concerns(concerns, console=console())
 
 
 # --- what is told of a measure, in this order ------------------------------------------------------------------------
@@ -164,4 +137,4 @@ def _history(row: MeasureRow, view: ConceptView, console: Console) -> None:
 
 
 SECTIONS: list[Section] = [_facts, _history]
-"""What `measure` tells, in this order. Decisions and duties that bear on a measure go behind its history."""
+"""What `measure` tells of the catalogue and its reports, in this order; the decisions come behind."""

@@ -10,9 +10,11 @@ import click
 from pipeline.cli.options import db_option, json_option, non_public_option, on_option
 
 if TYPE_CHECKING:
+    from pipeline.links import Link
     from pipeline.motions.answers import MotionRow
     from pipeline.store import Store
 
+_FEW = 200  # motions compared with measures before a history is told
 NEAR = 5  # references offered when the one asked for is unknown
 
 
@@ -53,6 +55,7 @@ def motion(
         warn_waiting(bring_up_to_date(store))
         found = find(store, asked, include_non_public=non_public)
         told = None if found.meant is None else history(store, found.meant, on=on, include_non_public=non_public)
+        links = _links(store, found.meant, non_public=non_public) if told is not None and found.meant else ()
         if told is None:
             if found.near:
                 _say_several(asked, found.near)
@@ -60,18 +63,30 @@ def motion(
                 click.echo(f"protokolle: {_unknown(store, asked, include_non_public=non_public)}", err=True)
             raise click.exceptions.Exit(1)
     if as_json:
-        say_json(told.model_dump(mode="json"))
+        say_json({**told.model_dump(mode="json"), "links": [one.model_dump(mode="json") for one in links]})
         return
     from pipeline.cli.telling import sheet
 
     if form == "text":
         from pipeline.cli.timeline import show
 
-        show(sheet(told), console=console())
+        show(sheet(told, links), console=console())
     else:
         from pipeline.cli.sheets import html, markdown
 
-        click.echo(html(sheet(told)) if form == "html" else markdown(sheet(told)), nl=False)
+        told_sheet = sheet(told, links)
+        click.echo(html(told_sheet) if form == "html" else markdown(told_sheet), nl=False)
+
+
+def _links(store: Store, reference: str, *, non_public: bool) -> tuple[Link, ...]:
+    """The measures the motion concerns or may concern. Where very many motions are not compared yet, this is left to
+    `link run`."""
+    from pipeline.cli.link import warn_waiting as warn
+    from pipeline.links import bring_up_to_date, list_links
+
+    warn(bring_up_to_date(store, most=_FEW))
+    links = list_links(store, reference=reference, include_non_public=non_public)
+    return tuple(one for one in links if one.state != "rejected")
 
 
 def warn_waiting(documents: int) -> None:

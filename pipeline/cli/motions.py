@@ -10,6 +10,7 @@ from pipeline.cli.options import Years, db_option, json_option, non_public_optio
 
 if TYPE_CHECKING:
     from pipeline.motions.answers import MotionPage
+    from pipeline.store import Store
 
 _STATES = ("pending", "decided", "rejected", "withdrawn", "reported", "overdue")
 
@@ -20,6 +21,7 @@ _STATES = ("pending", "decided", "rejected", "withdrawn", "reported", "overdue")
 @click.option("--committee", metavar="NAME", help="A body that dealt with it: its name, or words of it.")
 @click.option("--party", metavar="NAME", help="The party of someone who spoke on it.")
 @click.option("--years", type=Years(), metavar="YEARS", help="Years of its stations: 2016-2021, 2016, 2016-.")
+@click.option("--measure", metavar="MEASURE", help="Linked to this measure of a concept: its number, id, or words.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=50, show_default=True, help="How many at most.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to pass over.")
 @on_option
@@ -33,6 +35,7 @@ def motions(
     committee: str | None,
     party: str | None,
     years: tuple[int | None, int | None] | None,
+    measure: str | None,
     limit: int,
     offset: int,
     on: str | None,
@@ -49,6 +52,7 @@ def motions(
     Example:
       protokolle motions --state pending --committee Soziales
       protokolle motions Integrationslotsen --years 2015-2017
+      protokolle motions --measure 4.6
     """
     from pipeline.cli.motion import warn_waiting
     from pipeline.cli.output import say_json
@@ -59,14 +63,27 @@ def motions(
 
     with open_store(database_url(db), create=False) as store:
         warn_waiting(bring_up_to_date(store))
+        among = None if measure is None else _linked(store, measure, non_public=non_public)
         page = list_motions(
-            store, state=state, committee=committee, party=party, years=years, text=" ".join(words) or None, on=on,
-            limit=limit, offset=offset, include_non_public=non_public,
+            store, state=state, committee=committee, party=party, years=years, text=" ".join(words) or None,
+            among=among, on=on, limit=limit, offset=offset, include_non_public=non_public,
         )  # fmt: skip
     if as_json:
         say_json(page.model_dump(mode="json"))
     else:
         _show(page)
+
+
+def _linked(store: Store, measure: str, *, non_public: bool) -> list[str]:
+    """The motions linked to a measure."""
+    from pipeline.cli import link
+    from pipeline.cli.meant import meant_measure
+    from pipeline.links import LINKED, bring_up_to_date, list_links
+
+    link.warn_waiting(bring_up_to_date(store))
+    row = meant_measure(store, measure)
+    found = list_links(store, measure=row.id, states=LINKED, evidence=False, include_non_public=non_public)
+    return [one.reference for one in found]
 
 
 def _show(page: MotionPage) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.cli.words import date_words, person_words, place_words, result_words, roll_words, vote_words
 
 if TYPE_CHECKING:
+    from pipeline.links import Link
     from pipeline.motions.answers import History, MotionStation, OwedDuty, Version
     from pipeline.store.answers import OfficialStation, Place, Station
 
@@ -69,14 +70,25 @@ class Sheet:
     blocks: tuple[Block, ...] = field(default_factory=tuple)
 
 
-def sheet(history: History) -> Sheet:
-    """The history as blocks."""
+def sheet(history: History, links: Sequence[Link] = ()) -> Sheet:
+    """The history as blocks. `links`: the measures it concerns."""
     blocks = [_station(station, history) for station in history.stations]
     if not history.stations:
         blocks.append(Block("No minutes in this database deal with it; it is only mentioned.", kind="section"))
     blocks += _sections(history)
+    if links:
+        lines = tuple(line for link in sorted(links, key=lambda one: -(one.score or 1.0)) for line in _measure(link))
+        blocks.append(Block("Measures it concerns", lines, kind="section"))
     shown = history.reference if not history.reference.startswith("~") else "without a number"
     return Sheet(shown, tuple(whole_titles(history.titles)), f"{history.state}: {history.reason}", tuple(blocks))
+
+
+def _measure(link: Link) -> list[Line]:
+    score = "" if link.score is None else f" {link.score:.2f}"
+    concept = f"{link.measure.number} {link.measure.title} ({link.measure.concept_name})"
+    lines = [Line(f"{link.state}{score}", concept, "", "warn" if link.dropped else "")]
+    said = link.verdict.why if link.verdict is not None and not link.reasons else "; ".join(link.reasons)
+    return [*lines, Line("", said, places(link.evidence.motion[0].places) if link.evidence.motion else "", "dim")]
 
 
 def whole_titles(titles: Sequence[str]) -> list[str]:

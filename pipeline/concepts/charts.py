@@ -22,8 +22,8 @@ _STATES = (
     ("not_assessable", "nicht einschätzbar", "#9aa3ad"),
     ("none", "ohne Angabe", "#e3e6ea"),
 )
-_FONT = "DejaVu Sans, Liberation Sans, Arial, sans-serif"
-_INK, _PALE = "#27313b", "#5b6570"
+FONT = "DejaVu Sans, Liberation Sans, Arial, sans-serif"
+INK, PALE = "#27313b", "#5b6570"
 _BAR, _WIDTH, _LINE = 26, 520, 14  # points
 _LABEL = 34  # characters of a field's name on one line
 _SCALE = 2  # of a PNG
@@ -37,15 +37,19 @@ def status_by_field(view: ConceptView, *, form: Form) -> bytes:
     """
     if not view.measures:
         raise BadInput(f"{view.row.concept.name} has no measures: there is nothing to draw.", code="bad_concept")
-    chart = _chart(view)
-    vl_convert = _imported()[1]
+    return drawn(_chart(view), form=form)
+
+
+def drawn(chart: Any, *, form: Form) -> bytes:
+    """An Altair chart as a file."""
+    vl_convert = imported()[1]
     spec = chart.to_json()
     if form == "svg":
         return str(vl_convert.vegalite_to_svg(spec)).encode()
     return bytes(vl_convert.vegalite_to_png(spec, scale=_SCALE))
 
 
-def _imported() -> tuple[Any, Any]:
+def imported() -> tuple[Any, Any]:
     try:
         import altair
         import vl_convert
@@ -54,8 +58,27 @@ def _imported() -> tuple[Any, Any]:
     return altair, vl_convert
 
 
+def titled(text: str, lines: list[str]) -> Any:
+    """A title with lines below it, as all our charts have it."""
+    return imported()[0].Title(
+        text=textwrap.wrap(text, 64), subtitle=[line for line in lines if line], anchor="start", font=FONT, fontSize=17,
+        color=INK, subtitleFont=FONT, subtitleFontSize=12, subtitleColor=PALE, subtitlePadding=6, offset=14,
+    )  # fmt: skip
+
+
+def styled(chart: Any) -> Any:
+    """Lines and letters as all our charts have them."""
+    return (
+        chart.configure_view(stroke=None)
+        .configure_axis(labelFont=FONT, titleFont=FONT, labelFontSize=11, titleFontSize=11, labelColor=INK,
+                        titleColor=PALE, titleFontWeight="normal", gridColor="#e3e6ea", domainColor="#aab2bb",
+                        tickColor="#aab2bb")
+        .configure_legend(labelFont=FONT, labelFontSize=11, labelColor=INK, labelLimit=220)
+    )  # fmt: skip
+
+
 def _chart(view: ConceptView) -> Any:
-    alt = _imported()[0]
+    alt = imported()[0]
     rows, order = _rows(view)
     shown = [words for key, words, _ in _STATES if any(row["state"] == words for row in rows)]
     colours = [colour for _, words, colour in _STATES if words in shown]
@@ -73,22 +96,17 @@ def _chart(view: ConceptView) -> Any:
     )  # fmt: skip
     labelled = f"datum.count >= {_LEAST_LABELLED * longest}"
     dark = [words for key, words, _ in _STATES if key in ("fulfilled", "not_fulfilled")]
-    counts = base.transform_filter(labelled).mark_text(font=_FONT, fontSize=11).encode(
+    counts = base.transform_filter(labelled).mark_text(font=FONT, fontSize=11).encode(
         x="middle:Q", text="count:Q",
-        color=alt.condition(alt.FieldOneOfPredicate("state", dark), alt.value("#ffffff"), alt.value(_INK)),
+        color=alt.condition(alt.FieldOneOfPredicate("state", dark), alt.value("#ffffff"), alt.value(INK)),
     )  # fmt: skip
     ends = alt.Chart(alt.Data(values=_totals(rows, order))).mark_text(
-        font=_FONT, fontSize=11, align="left", dx=5, color=_PALE
+        font=FONT, fontSize=11, align="left", dx=5, color=PALE
     ).encode(y=fields, x="end:Q", text="end:Q")  # fmt: skip
     height = max(len(order) * (_BAR + 18), 80)
-    return (
+    return styled(
         alt.layer(bars, counts, ends, *_names(order, fields, alt))
-        .properties(width=_WIDTH, height=height, padding=18, background="#ffffff", title=_title(view, alt))
-        .configure_view(stroke=None)
-        .configure_axis(labelFont=_FONT, titleFont=_FONT, labelFontSize=11, titleFontSize=11, labelColor=_INK,
-                        titleColor=_PALE, titleFontWeight="normal", gridColor="#e3e6ea", domainColor="#aab2bb",
-                        tickColor="#aab2bb")
-        .configure_legend(labelFont=_FONT, labelFontSize=11, labelColor=_INK, labelLimit=220)
+        .properties(width=_WIDTH, height=height, padding=18, background="#ffffff", title=_title(view))
     )  # fmt: skip
 
 
@@ -97,8 +115,8 @@ def _names(order: list[str], fields: Any, alt: Any) -> list[Any]:
     heights = {label: label.count("\n") for label in order}
     return [
         alt.Chart(alt.Data(values=[{"field": label} for label in order if heights[label] == more])).mark_text(
-            align="right", dx=-10, dy=-more * _LINE / 2, lineBreak="\n", lineHeight=_LINE, font=_FONT, fontSize=11,
-            color=_INK,
+            align="right", dx=-10, dy=-more * _LINE / 2, lineBreak="\n", lineHeight=_LINE, font=FONT, fontSize=11,
+            color=INK,
         ).encode(y=fields, x=alt.value(0), text="field:N")
         for more in sorted(set(heights.values()))
     ]  # fmt: skip
@@ -129,7 +147,7 @@ def _totals(rows: list[dict[str, Any]], order: list[str]) -> list[dict[str, Any]
     return [{"field": field, "end": max(row["end"] for row in rows if row["field"] == field)} for field in order]
 
 
-def _title(view: ConceptView, alt: Any) -> Any:
+def _title(view: ConceptView) -> Any:
     counts = state_counts(view)
     told = [f"{counts[key]} {words}" for key, words, _ in _STATES if counts.get(key)]
     days = sorted({measure.latest.date for measure in view.measures if measure.latest and measure.latest.date})
@@ -137,11 +155,7 @@ def _title(view: ConceptView, alt: Any) -> Any:
     lines = [f"Umsetzungsstand von {len(view.measures)} Maßnahmen, {as_of}", ", ".join(told)]
     if any(measure.invented for measure in view.measures):
         lines.append("Beispiel mit erfundenen Angaben")
-    return alt.Title(
-        text=textwrap.wrap(view.row.concept.name, 64), subtitle=[line for line in lines if line], anchor="start",
-        font=_FONT, fontSize=17, color=_INK, subtitleFont=_FONT, subtitleFontSize=12, subtitleColor=_PALE,
-        subtitlePadding=6, offset=14,
-    )  # fmt: skip
+    return titled(view.row.concept.name, lines)
 
 
 def _day(day: str) -> str:

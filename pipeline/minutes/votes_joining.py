@@ -31,14 +31,14 @@ def join_ballots(draft: Draft, found: list[VoteDraft]) -> list[VoteDraft]:
             _take_names(twin, vote)
             continue
         joined.append(vote)
-    if draft.layout == "sessionnet":
-        _join_head(joined)
+    if draft.layout in ("sessionnet", "keyvalue"):
+        _join_head(draft, joined)
     return joined
 
 
-def _join_head(joined: list[VoteDraft]) -> None:
-    """A SessionNet page begins with the outcome of the item's ballot: the ballot at its end is the same one."""
-    if len(joined) < 2 or joined[0].start > 200:
+def _join_head(draft: Draft, joined: list[VoteDraft]) -> None:
+    """A page of labels begins with the outcome of the item's ballot: the ballot at its end is the same one."""
+    if len(joined) < 2 or joined[0].start > 400:
         return
     head, last = joined[0], joined[-1]
     if (
@@ -52,7 +52,7 @@ def _join_head(joined: list[VoteDraft]) -> None:
         joined.pop(1)
         _merge(head, second)
         return
-    if not head.counted and last.table:
+    if not head.counted and (last.table or (len(joined) == 2 and last.bare_line(draft))):
         joined.pop()
         _merge(head, last)
     elif head.counted and last.labelled and last.manner:

@@ -50,25 +50,68 @@ _ROW_STARTS = (
 )  # fmt: skip
 _ROW_START = re.compile(rf"[|*•\- \t]*(?:{'|'.join(_ROW_STARTS)})")
 _CELLS = re.compile(r"\t+|\s{2,}")
+_OF_PAPER = re.compile(
+    r"^\s+zu[rm]?\s+(?:DS|Drucksache|Vorlage|Antrag)(?:\s*Nr\.)?:?\s+\S+$"
+)  # "8/0/0  zur DS 18/SVV/0801"
+_NO_LABEL = re.compile(  # "dafür 20 Euro": a word of the sentence before a number of something else
+    r"(?:dafür|dagegen)\s\d+\s?(?!Stimm|Gegen|Ja\b|Nein|Enth|Abl|Zust|Mitgl|Prüf|Dagegen|Dafür)[A-ZÄÖÜ€%]"
+)
+_BARRED_HEAD = re.compile(r"\|\s*(?:Ja|JA|Nein|NEIN|Zustimmung|Ablehnung|Dafür|Dagegen)\b[^|]*\|")
+_RULED = re.compile(r"[|:\s-]+")  # the line below a Markdown table's head
 
 
-def _columns(line: Line, below: Line) -> VoteDraft | None:
-    """A table that lies: labels in one row, figures in the next ("Ja  Nein  Pers. beteiligt  Anwesend")."""
-    heads, figures = _CELLS.split(line.text), _CELLS.split(below.text)
-    if len(heads) < 2 or len(heads) != len(figures) or not all(figure.isdigit() for figure in figures):
+def _columns(line: Line, rows: list[Line]) -> list[VoteDraft]:
+    """A table that lies: labels in one row, figures in the next ("Ja  Nein  Pers. beteiligt  Anwesend"). Between bars,
+    each further row of figures is a ballot of its own, and a first column tells what it was about."""
+    heads, barred = _cells(line.text)
+    rows = [row for row in rows if not _RULED.fullmatch(row.text)] if barred else rows[:1]
+    if len(heads) < 2:
+        return []
+    found: list[VoteDraft] = []
+    for row in rows:
+        vote = _row_of_figures(row, heads, barred=barred)
+        if vote is None:
+            break
+        found.append(vote)
+    if found:
+        found[0].start = line.start
+    return found
+
+
+def _cells(text: str) -> tuple[list[str], bool]:
+    """The cells of a row, and whether bars part them."""
+    if text.startswith("|"):
+        return [cell.strip(" *") for cell in text.strip("| ").split("|")], True
+    return _CELLS.split(text), False
+
+
+def _row_of_figures(row: Line, heads: list[str], *, barred: bool) -> VoteDraft | None:
+    figures, same = _cells(row.text)
+    sides = [_side(head) for head in heads]
+    named = "about" if barred and sides[0] is None else None  # "Ziffer | Ja | Nein"
+    if len(heads) != len(figures) or same != barred or (barred and sum(side is not None for side in sides) < 2):
         return None
-    vote = VoteDraft(line.start, below.end, "vote.columns", table=True, text=f"{' '.join(heads)} {' '.join(figures)}")
-    at = below.start
-    for head, figure in zip(heads, figures, strict=True):
-        at = below.start + below.text.index(figure, at - below.start)
-        match = rule("row").pattern.match(head)
-        side = next((side for side in _SIDES if match and match[side]), None)
-        if side is not None:
+    vote = VoteDraft(row.start, row.end, "vote.columns", table=True, text=f"{' '.join(heads)} {' '.join(figures)}")
+    at = row.start
+    for index, (head, side, figure) in enumerate(zip(heads, sides, figures, strict=True)):
+        at = row.start + row.text.index(figure, at - row.start)
+        if figure.isdigit() and side is not None:
             setattr(vote, side, Fact.at(int(figure), at, at + len(figure), "vote.columns"))
-        else:
+        elif named and index == 0:
+            vote.about = f"{head} {figure}".strip()
+        elif figure.isdigit():
             vote.other[head] = int(figure)
+        elif barred and index == len(heads) - 1:
+            read_words(vote, figure)
+        else:
+            return None
         at += len(figure)
     return vote if vote.counted else None
+
+
+def _side(head: str) -> str | None:
+    match = rule("row").pattern.match(head)
+    return next((side for side in _SIDES if match and match[side]), None)
 
 
 def find_tables(text: str, lines: list[Line], end: int) -> list[VoteDraft]:
@@ -76,12 +119,15 @@ def find_tables(text: str, lines: list[Line], end: int) -> list[VoteDraft]:
     row = rule("row").pattern
     tables: list[VoteDraft] = []
     current: VoteDraft | None = None
-    for line, below in zip(lines, [*lines[1:], None], strict=False):
-        if not _ROW_START.match(line.text):
+    for index, line in enumerate(lines):
+        barred = line.text.startswith("|")
+        if not _ROW_START.match(line.text) and not (barred and _BARRED_HEAD.search(line.text)):
             continue
-        columns = _columns(line, below) if below is not None and line.text.startswith(_ROW_STARTS) else None
-        if columns is not None:
-            tables.append(columns)
+        columns = _columns(line, lines[index + 1 : index + 40]) if barred or line.text.startswith(_ROW_STARTS) else []
+        if columns:
+            tables.extend(columns)
+            continue
+        if not _ROW_START.match(line.text):
             continue
         if line.end - line.start > (110 if line.text[-1] == ")" else 60):
             continue
@@ -96,7 +142,7 @@ def find_tables(text: str, lines: list[Line], end: int) -> list[VoteDraft]:
         stop = match.end() if value is not None else match.start("empty")
         side = next((side for side in (*_SIDES, "other") if match[side]), "other")
         taken = current is not None and side != "other" and getattr(current, side) is not None
-        if current is None or text[current.end : match.start()].strip() or taken:
+        if current is None or text[current.end : match.start()].strip(" \n\t|:-") or taken:
             current = VoteDraft(match.start(), stop, "vote.table", table=True)
             tables.append(current)
         current.end = max(current.end, stop)
@@ -167,7 +213,7 @@ def read_counts(vote: VoteDraft, text: str, start: int, end: int) -> None:
     for match in chosen.pattern.finditer(stretch):
         number = number_of(match["n"])
         counted = next((side for side in _SIDES if match[side]), None)
-        if number is None:
+        if number is None or (label_leads and _NO_LABEL.match(stretch, match.start())):
             continue
         if counted is None:
             vote.other.setdefault(match["other"].strip(), number)
@@ -200,7 +246,7 @@ def _is_vote_triple(stretch: str, match: re.Match[str]) -> bool:
     set_apart = re.search(r"(?:^|[:)–-]|\s{3,}|\t)\s*$", before)
     return (
         bool(set_apart)
-        and not after.strip(" .;)\t")
+        and not _OF_PAPER.sub("", after).strip(" .;)\t")
         and int(match["yes"]) + int(match["no"]) + int(match["abstain"]) > 0
     )
 

@@ -14,14 +14,28 @@ _SECTION_ENDS = re.compile(
 _PARTS = re.compile(
     r"\n(?=(?:TOP|Punkt|Ziffer|Zu|Antrag|Änderungsantrag|Ergänzungsantrag|Beschlussvorlage|Vorlage|\d+(?:\.\d+)*[:.)])\s?)|(?<=[.)])\s+(?=(?:Einstimmig|Mehrheitlich|Bei\s+\d))"
 )
+_SECTION = re.compile(r"^(?:Abstimmungsergebnis(?:se)?|Wahlergebnis)\s*:?[ \t]*", re.MULTILINE)
+_TURN = re.compile(
+    r"^[-*• ]*(?:Stadtr[aä]t|Ortschaftsr[aä]t|(?:Ober|Erste\w*\s+)?[Bb]ürgermeister|(?:Der|Die)\s+Vorsitzende)[^:\n]{0,60}:\s",
+    re.MULTILINE,
+)
+
+
+def has_section(draft: Draft, item: ItemDraft) -> bool:
+    """Whether the item has a section that tells its ballots."""
+    return _SECTION.search(draft.text, item.body, item.end) is not None
+
+
+def is_verbatim(draft: Draft, item: ItemDraft) -> bool:
+    """Whether turns of speech are given with name and colon."""
+    return _TURN.search(draft.text, item.body, item.end) is not None
 
 
 def section_ballots(draft: Draft, item: ItemDraft) -> list[VoteDraft]:
     """Karlsruhe: the section Abstimmungsergebnis alone tells the ballots; the dialogue behind it tells them again."""
     found: list[VoteDraft] = []
-    section = re.compile(r"^(?:Abstimmungsergebnis(?:se)?|Wahlergebnis)\s*:?[ \t]*", re.MULTILINE)
     silent = True
-    for match in section.finditer(draft.text, item.body, item.end):
+    for match in _SECTION.finditer(draft.text, item.body, item.end):
         end = item.end
         position = match.end()
         count = 0

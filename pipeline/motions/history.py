@@ -129,14 +129,14 @@ def _told_by_minutes(station: Station, row: Row[Any], official: OfficialStation 
     joined = None if row.how == "number" else Joined(
         how=row.how, confidence=row.confidence, reasons=tuple(row.reasons or ())
     )  # fmt: skip
-    role, inferred = _role(station.item.role, official, station.item.result, station.committee)
+    role, inferred = station_role(station.item.role, official, station.item.result, station.committee)
     return MotionStation(**dict(station), role=role, role_inferred=inferred, lead=_leads(official), joined=joined,
                          official=official)  # fmt: skip
 
 
 def _told_by_city(one: OfficialStation, files: Mapping[str, str]) -> MotionStation:
     """A station that no minutes at hand tell of, with its values where a station of minutes has them."""
-    role, inferred = _role(None, one, one.result, one.committee)
+    role, inferred = station_role(None, one, one.result, one.committee)
     name = next((place.document for places in one.sources.values() for place in places), "")
     sources = {_POINTERS[key]: places for key, places in one.sources.items() if key in _POINTERS}
     return MotionStation(
@@ -172,7 +172,7 @@ def _files(connection: Connection, way: Sequence[OfficialStation]) -> dict[str, 
     return {row.name: row.sha256 for row in connection.execute(query)} if names else {}
 
 
-def _role(
+def station_role(
     stated: Role | None, official: OfficialStation | None, result: Result | None, committee: str | None
 ) -> tuple[StationRole | None, bool]:
     """The role, and whether it is inferred: the minutes' word, else the city's, else by outcome or the body's

@@ -28,10 +28,10 @@ from pipeline.store.schema import Motion, MotionDuty, MotionFinding, PaperRelati
 Row = dict[str, Any]
 
 
-def judge(connection: Connection, references: set[str]) -> int:
-    """Judge these motions anew, and those that a relation leads to from them. Returns how many."""
+def judge(connection: Connection, references: set[str]) -> set[str]:
+    """Judge these motions anew, and those that a relation leads to from them. Returns all of them."""
     if not references:
-        return 0
+        return set()
     kept = gather.stations(connection, references)
     concerned = references | _relate_papers(connection, references, kept)
     near = gather.near_numbers(connection, references)
@@ -64,7 +64,7 @@ def judge(connection: Connection, references: set[str]) -> int:
         gather.drop(connection, model.reference, concerned)
         if made:
             connection.execute(insert(model), made)
-    return len(concerned)
+    return concerned
 
 
 def _views(

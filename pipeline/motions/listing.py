@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,7 @@ def list_motions(
     party: str | None = None,
     years: Years | None = None,
     text: str | None = None,
+    among: Collection[str] | None = None,
     on: str | None = None,
     limit: int = 50,
     offset: int = 0,
@@ -38,7 +39,7 @@ def list_motions(
 ) -> MotionPage:
     """Motions, the latest first. `state`: one of `ShownState`, as of `on` (default today). `committee`: one of the
     bodies that dealt with it. `party`: of someone who spoke on it. `years`: first and last of its stations. `text`:
-    words, as the search takes them."""
+    words, as the search takes them. `among`: only of these, by reference."""
     day = on or date.today().isoformat()
     with store.reading() as connection:
         wanted = _wanted(connection, committee=committee, party=party, years=years, text=text,
@@ -48,6 +49,8 @@ def list_motions(
         query = _motions(include_non_public=include_non_public).where(*wanted)
         if state is not None:
             query = query.where(_in_state(state, day))
+        if among is not None:
+            query = query.where(Motion.reference.in_(among))
         total = connection.scalar(query.with_only_columns(func.count()).order_by(None)) or 0
         query = query.order_by(Motion.last_date.is_(None), Motion.last_date.desc(), Motion.reference)
         rows = connection.execute(query.limit(limit).offset(offset)).all()

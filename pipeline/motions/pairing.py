@@ -84,7 +84,7 @@ def same_number(number: str | None, other: str | None) -> bool | None:
     """Whether two item numbers are one, "TOP 5" and "5" too; None where one is missing."""
     if not number or not other:
         return None
-    return _bare(number) == _bare(other)
+    return bare_number(number) == bare_number(other)
 
 
 def days_between(day: str | None, other: str | None) -> int | None:
@@ -146,5 +146,6 @@ def _stem(word: str) -> str:
     return word[: max(3, len(word) - 2)]
 
 
-def _bare(number: str) -> str:
+def bare_number(number: str) -> str:
+    """The number alone: "TOP 5." is "5"."""
     return _LEADING.sub("", number.strip()).rstrip(".").casefold()

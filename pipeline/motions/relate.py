@@ -24,6 +24,7 @@ from pipeline.store import Store, dialects
 from pipeline.store.dialects import Prepared
 from pipeline.store.dialects.among import among
 from pipeline.store.identity import content_id, item_ids
+from pipeline.store.link_queue import to_be_linked
 from pipeline.store.official import references_of
 from pipeline.store.schema import MotionStation, RelateQueue, TitleMark
 from pipeline.store.statements import Statements
@@ -93,10 +94,11 @@ def _portion(connection: Connection) -> tuple[int, int, bool]:
     items = gather.items_of_documents(connection, documents)
     touched = _join(connection, items, touched | known_to_city, _official_steps(connection, known_to_city))
     judged = keep.judge(connection, touched)
+    to_be_linked(connection, judged, documents)
     for kind in {row.kind for row in queue}:
         done = among(RelateQueue.key, [row.key for row in queue if row.kind == kind])
         connection.execute(delete(RelateQueue).where(RelateQueue.kind == kind, done))
-    return len(documents), judged, len(queue) == _DOCUMENTS_AT_ONCE
+    return len(documents), len(judged), len(queue) == _DOCUMENTS_AT_ONCE
 
 
 def _forget(connection: Connection, document: int) -> set[str]:

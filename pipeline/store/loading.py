@@ -34,7 +34,10 @@ from pipeline.model.record import MinutesRecord
 from pipeline.model.records import AnyRecord
 from pipeline.store import corrections, dialects, indexing, oparl_loading, schema
 from pipeline.store.dialects import Dialect, Prepared
+from pipeline.store.feed_tables import TrackerEntry
 from pipeline.store.identity import ITEM_BITS, better_name, item_ids, last_word
+from pipeline.store.link_queue import told_otherwise
+from pipeline.store.link_tables import LinkBasis
 from pipeline.store.refusals import no_text, number_too_large
 from pipeline.store.rows import Row, Rows, rows_of
 from pipeline.store.schema import (
@@ -152,6 +155,9 @@ def _clear(connection: Connection) -> None:
     oparl_loading.clear(connection)
     for model in (*schema.RELATIONS, *schema.FACTS):
         connection.execute(delete(model))
+    connection.execute(delete(LinkBasis))  # all links are then made anew
+    told = select(TrackerEntry.reference).where(TrackerEntry.body.is_not(None)).distinct()
+    told_otherwise(connection, connection.scalars(told).all())  # a motion may be gone with its document
 
 
 def digest_of(record: AnyRecord, said: bytes | None = None) -> str:

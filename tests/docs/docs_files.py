@@ -9,7 +9,7 @@ HOME = Path(pipeline.__file__).parents[1]
 README = HOME / "README.md"
 SAMPLES = HOME / "corpora" / "protokolle"
 
-_OURS = ("", "bench", "corpora", "db", "docs", "docs/decisions", "extracted")
+_OURS = ("", "bench", "corpora", "db", "docs", "docs/decisions", "examples", "extracted")
 
 
 def documents() -> list[Path]:

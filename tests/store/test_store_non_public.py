@@ -156,7 +156,8 @@ def test_the_items_own_word_counts_then_its_meetings(
 
 
 def test_every_question_has_this_door() -> None:
-    """A question added later without the guard turns this red; `record` is named in its text as not for publishing."""
+    """A question added later without the guard turns this red; `record` is named in its text as not for publishing. The
+    tracker's export has no such option at all: see tests/exports."""
     doors = {"search", "motion", "close_references", "list_findings", "documents", "counts", "corrections",
              "official_stations", "official_paper"}  # fmt: skip
     public = {name for name, _ in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}

@@ -10,19 +10,22 @@ from spacy.tokens import Doc
 
 from pipeline.language.passages import Line, runs_on
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
-from pipeline.minutes.labels import label_kind, label_pattern
+from pipeline.minutes.head_rows import collect_labels, take_labels, take_paper, take_paper_alone, take_result
+from pipeline.minutes.labels import label_kind, label_of, label_pattern
 from pipeline.minutes.papers_scan import find_papers
-from pipeline.minutes.results_scan import code_of, make_result
-from pipeline.model.record import Result
+from pipeline.minutes.results_scan import code_of
 
-_LABELLED = re.compile(r"(?=\S*\d)[A-ZÄÖÜ][\w.]*(?:[/-][\w.]+){2,4}")
 _PAPER_LINE = re.compile(
-    r"^[\W\d]*(?:(?:DS|Drucks|Vorlage|Drs|Antrag|Beschlussvorlage|Mitteilungsvorlage)\b.*|\d{2}/SVV/.*|\(.*\))$"
+    r"^[\W\d]*(?:(?:DS|Drucks|Drucksache|Vorlage|Drs|Antrag|Beschlussvorlage|Mitteilungsvorlage)\b.*|\d{2}/SVV/.*|\(.*\))$"
 )
 _ENDS_TITLE = re.compile(
     r"^(?:Vorlage|Antrag|Anfrage|Anträge|Änderungsantrag|Ergänzungsantrag|Interfraktionell|Gemeinsame[rn]? (?:Antrag|Anfrage)|dazu|"
     r"hierzu|Beschluss\b(?! (?:über|zu[rm]?|der|des|eine))|Abstimmung|Protokoll|Sachverhalt|Drucks|DS\b|Dringlich|BezeichnungInhalt|Der Vorsitzende|Die Vorsitzende|"
-    r"Einreicher|Reduzieren|Grunddaten|Punkt \d|Empfehlung|öffentlich|nicht ?öffentlich|\()"
+    r"Einreicher|Reduzieren|Grunddaten|Punkt \d|Empfehlung|[Öö]ffentlich|[Nn]icht ?öffentlich|\()"
+)
+_RULED = re.compile(r"[=_*~—–-]{3,}")  # a line drawn below a heading
+_BEFORE_PAPER = re.compile(
+    r"[\s(,|–—-]*(?:\b(?:DS|Drucks(?:ache)?|(?:Beschluss|Mitteilungs)?[Vv]orlage|BV)[\s.-]*(?:Nr)?[.:]*)?\s*$"
 )
 _SECTION = re.compile(
     r"^(?:Wortprotokoll|Beschluss|Abstimmungsergebnis|Sachverhalt|Protokoll|Beratungsverlauf|Diskussion|Beschlussvorschlag)\s*:?$"
@@ -34,12 +37,14 @@ def item_heads(doc: Doc) -> Doc:
     """Completes title, paper, result and public of each item from its head; collects the header's label rows."""
     draft: Draft = doc._.draft
     first_body = draft.items[0].start if draft.items else 0
-    _labels(draft, draft.lines_in(0, min(first_body, 4000)))
+    collect_labels(draft, draft.lines_in(0, min(first_body, 4000)))
     for item in draft.items:
         if item.from_agenda:
-            _paper_in(draft, item, item.start, item.end)
+            take_paper(draft, item, item.start, item.end)
             continue
         lines = draft.lines_in(item.start, item.end)
+        if item.number is not None and item.number.places[0].rule == "heading.behind_date":
+            _one_line(draft, item, lines[0])
         if draft.layout == "allris4":
             _allris4(draft, item, lines[1:])
         elif draft.layout == "allris":
@@ -47,11 +52,11 @@ def item_heads(doc: Doc) -> Doc:
         elif draft.layout == "karlsruhe":
             _karlsruhe(draft, item, lines[1:])
         elif draft.layout == "keyvalue":
-            item.body = _labels(draft, lines[:24], bare=True)
-            _from_labels(draft, item)
+            item.body = collect_labels(draft, lines[:24], bare=True)
+            take_labels(draft, item)
             for label, value, start, end in draft.labels:
                 if label == "Ergebnis" and item.result is None:
-                    _result_line(item, Line(start, end, value), "result.label")
+                    take_result(item, Line(start, end, value), "result.label")
         elif draft.layout == "extract":
             _extract(draft, item, lines)
         elif item.number is None:
@@ -59,36 +64,6 @@ def item_heads(doc: Doc) -> Doc:
         else:
             _minutes(draft, item, lines)
     return doc
-
-
-def _labels(draft: Draft, lines: list[Line], *, bare: bool = False) -> int:
-    """Collects label rows; returns the offset behind the last one. `bare`: labels stand alone, without colons."""
-    behind = 0
-    pending: str | None = None
-    for line in lines:
-        if bare and line.text in label_kind():
-            pending, behind = line.text, line.end
-            continue
-        matches = list(label_pattern().finditer(line.text)) if ":" in line.text else []
-        if matches and (matches[0].start() == 0 or line.text[: matches[0].start()].strip(" -\t") == ""):
-            for match, following in zip(matches, [*matches[1:], None], strict=False):
-                end = following.start() if following else len(line.text)
-                value = line.text[match.end() : end].strip(" \t")
-                if value:
-                    at = line.start + line.text.index(value, match.end())
-                    draft.labels.append((match["label"], value, at, at + len(value)))
-                    pending = None
-                else:
-                    pending = match["label"]
-            behind = line.end
-            continue
-        value = line.text.removeprefix("-").strip()
-        if pending and value and (line.text.startswith("-") or pending != "Beschluss"):
-            at = line.start + line.text.index(value)
-            draft.labels.append((pending, value, at, at + len(value)))
-            pending = None
-            behind = line.end
-    return behind
 
 
 def _allris4(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
@@ -108,88 +83,46 @@ def _allris4(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
             waiting = line.text in ("-", "- Vorlage:")
             block.append(line)
         item.body = block[-1].end
-        _labels(draft, block[1:])
-        _from_labels(draft, item)
+        collect_labels(draft, block[1:])
+        take_labels(draft, item)
+        return
+    rows = _head_rows(lines[:12])
+    if rows:
+        item.body = rows[-1].end
+        collect_labels(draft, rows)
+        take_labels(draft, item)
+        for line in rows:
+            if _PAPER_LINE.match(line.text):
+                take_paper(draft, item, line.start, line.end)
         return
     if re.match(r"Beschluss:?$", lines[0].text) and len(lines) > 1:
-        _result_line(item, lines[1], "result.beschluss_line")
+        take_result(item, lines[1], "result.beschluss_line")
         if item.result:
             item.body = lines[1].end
     elif lines[0].text.startswith("Beschluss:"):
         value = lines[0].text.removeprefix("Beschluss:").strip()
         at = lines[0].start + lines[0].text.index(value)
-        _result_line(item, Line(at, at + len(value), value), "result.beschluss_line")
+        take_result(item, Line(at, at + len(value), value), "result.beschluss_line")
         if item.result:
             item.body = lines[0].end
 
 
-def _result_line(item: ItemDraft, line: Line, rule: str, *, unknown_too: bool = True) -> None:
-    """The outcome as a line of its own; a wording that no rule knows stays raw unless it is a sentence."""
-    known = code_of(line.text)
-    wording = line.text.strip(" .*-–\t")
-    if known is not None:
-        if known[0]:
-            end = line.start + len(line.text.rstrip(" ."))
-            item.result = Fact.at(make_result(wording, known[0]), line.start, end, known[1])
-    elif (
-        unknown_too
-        and 3 < len(wording) <= 48
-        and len(wording.split()) <= 5
-        and not re.search(r"[:!?]|\b(?:Der|Die|Das)\b|\d{3}", wording)
-    ):
-        item.result = Fact.at(Result(text=wording, code="unmapped"), line.start, line.end, rule)
+_SITS = re.compile(
+    r"[A-ZÄÖÜ][^.:]{3,140}[,–-]\s+\d{1,3}\.\s+(?:[\w/]+\s+){0,2}Sitzung\b"
+)  # "Kulturausschuss, 36. Sitzung"
 
 
-def _from_labels(draft: Draft, item: ItemDraft, *, first: int = 0) -> None:
-    """Takes what the label rows from index `first` on say of the item."""
-    kinds = label_kind()
-    for label, value, start, end in draft.labels[first:]:
-        kind = kinds.get(label)
-        if kind == "item":
-            match = re.match(r"(?P<letter>Ö|N)?\s*(?P<n>\d+(?:\.\d+)*[a-z]?)", value)
-            if match:
-                if item.number is None:
-                    item.number = Fact.at(match["n"], start + match.start("n"), start + match.end("n"), "item.label")
-                if match["letter"]:
-                    item.public = Fact.at(match["letter"] == "Ö", start, end, "item.letter")
-        elif kind == "result" and item.result is None and label in ("Beschlussart", "Beschluss"):
-            _result_line(
-                item,
-                Line(start, end, value),
-                "result.label",
-                unknown_too=label == "Beschlussart" or draft.layout in ("allris", "allris4"),
-            )
-        elif kind == "paper" and item.paper is None:
-            if not _paper_in(draft, item, draft.text.rfind("\n", 0, start) + 1, end) and _LABELLED.fullmatch(value):
-                item.paper = Fact.at(
-                    value, start, end, "paper.labelled"
-                )  # no known form, but the label says what it is
-        elif kind == "title" and item.title is None and draft.layout == "keyvalue":
-            item.title = Fact.at(value, start, end, "title.label")
-        elif kind == "item_status" and item.public is None:
-            item.public = Fact.at(not value.startswith("nicht"), start, end, "item.status")
-
-
-def _paper_in(draft: Draft, item: ItemDraft, start: int, end: int) -> bool:
-    """Takes the first reference in the span as the item's own."""
-    found = find_papers(draft.text, max(start, 0), end)
-    if not found or item.paper is not None:
-        return False
-    paper = found[0]
-    item.paper = Fact.at(paper.reference, paper.start, paper.end, paper.rule)
-    return True
-
-
-def _paper_alone(item: ItemDraft, line: Line) -> bool:
-    """A line that is nothing but a reference is the item's own paper; no word such as Vorlage is needed."""
-    if len(line.text) > 28 or not any(letter.isdigit() for letter in line.text):
-        return False
-    found = find_papers("Vorlage " + line.text, 0, 8 + len(line.text))
-    if len(found) != 1 or found[0].end - found[0].start < len(line.text.strip("()[] ")) or item.paper is not None:
-        return False
-    start = line.start + found[0].start - 8
-    item.paper = Fact.at(found[0].reference, start, start + found[0].end - found[0].start, found[0].rule)
-    return True
+def _head_rows(lines: list[Line]) -> list[Line]:
+    """The rows below a heading where no "Grunddaten" announces them: labels, the meeting, the paper; the first line
+    that is none of them is the body. Nothing where the page goes on with its outcome ("Beschluss:")."""
+    rows: list[Line] = []
+    for line in lines:
+        label = label_pattern().match(line.text.removeprefix("- "))
+        row = label is not None and label.end() < len(line.text.removeprefix("- ")) and line.text[-1] not in ".!?"
+        if not row and not (len(line.text) < 160 and (_PAPER_LINE.match(line.text) or _SITS.match(line.text))):
+            break
+        rows.append(line)
+    return rows if rows and not rows[0].text.startswith("Beschluss") else []
 
 
 def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
@@ -205,8 +138,8 @@ def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     if title and lines[0].text.startswith("Auszug"):
         at = lines[0].start + title.start("t")
         item.title = Fact.at(title["t"], at, at + len(title["t"]), "title.auszug")
-    behind = max(_labels(draft, head), item.start)
-    _from_labels(draft, item)
+    behind = max(collect_labels(draft, head), item.start)
+    take_labels(draft, item)
     for line in head[1:]:
         found = find_papers("Vorlage " + line.text, 0, 8 + len(line.text)) if line.text[:1].isalnum() else []
         if found and found[0].start <= 10 and item.paper is None:
@@ -218,17 +151,20 @@ def _allris(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
 
 def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     """ "Punkt 17 der Tagesordnung: TITLE" over several lines, then who asks for it, then "Vorlage: 2020/1162"."""
+    if item.title is None and lines and not _no_title(lines[0].text):  # "Punkt 12 der Tagesordnung" alone
+        item.title = Fact.at(lines[0].text, lines[0].start, lines[0].end, "title.next_line")
+        lines = lines[1:]
     title_end = item.title.places[0].end if item.title else item.body
     parts = [item.title.value] if item.title else []
-    grown = True
+    grown = bool(parts)
     for index, line in enumerate(lines[:30]):
-        if grown and _ENDS_TITLE.match(line.text):
+        if grown and (draft.text.count("\n", title_end, line.start) > 1 or _ends_title(line.text, parts[-1])):
             grown = False
         if grown and index < 8:
             parts.append(line.text)
             title_end = line.end
         if re.match(r"Vorlagen?\s*(?:-?\s*Nr\.?)?\s*:", line.text):
-            _paper_in(draft, item, line.start, line.end)
+            take_paper(draft, item, line.start, line.end)
             item.body = line.end
             if item.paper is not None:
                 break
@@ -249,6 +185,13 @@ def _karlsruhe(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
                 break
 
 
+def _ends_title(line: str, above: str) -> bool:
+    """A row of the head ends the title; "Antrag der X-Fraktion" does not where the line above leads to it."""
+    if above[-1] in ":;,–-" and re.match(r"(?:Gemeinsame[rn]?\s+)?(?:Antrag|Anfrage|Anträge)\s+\w", line):
+        return False
+    return bool(_ENDS_TITLE.match(line))
+
+
 def _public_line(draft: Draft, item: ItemDraft) -> None:
     """The line "öffentlich" in the head of a single item's minutes speaks of the item."""
     for line in draft.lines_in(0, min(item.start, 1200)):
@@ -266,21 +209,32 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     title = [item.title.value] if item.title else []
     title_start = title_end = lines[0].end
     for previous, line in pairwise(lines[:6]):
+        if line.text.lower() in ("öffentlich", "nichtöffentlich", "nicht öffentlich"):
+            item.public = item.public or Fact.at(line.text[0] in "Öö", line.start, line.end, "public.line")
+            continue
+        if not title and item.title is None and _is_title_row(line.text):
+            known_before = len(draft.labels)
+            collect_labels(draft, [line])
+            take_labels(draft, item, first=known_before)
+            item.body = line.end
+            continue
         gap = draft.text[previous.end : line.start]
         if (
             item.paper is None
             and (_PAPER_LINE.match(line.text) or len(line.text) < 28)
-            and _paper_in(draft, item, line.start, line.end)
+            and take_paper(draft, item, line.start, line.end)
         ):
             item.body = line.end
+            if _behind_paper(draft, item, line):
+                break
             continue
         known = code_of(line.text)
         if known is not None and known[0]:
-            _result_line(item, line, known[1])
+            take_result(item, line, known[1])
             item.body = line.end
             break
         if item.paper is not None and len(line.text) <= 48 and line.text[0].islower():
-            _result_line(item, line, "result.head_line")
+            take_result(item, line, "result.head_line")
             item.body = line.end
             break
         wraps = (
@@ -304,6 +258,31 @@ def _extract(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     if title:
         first = item.title.places[0].start if item.title else title_start
         item.title = Fact.at(" ".join(title), first, title_end, "title.head")
+    _paper_of_title(draft, item)
+
+
+def _behind_paper(draft: Draft, item: ItemDraft, line: Line) -> bool:
+    """ "18/SVV/0644 – ungeändert beschlossen": the outcome behind the reference, on its line."""
+    start = item.paper.places[0].end if item.paper else line.end
+    rest = draft.text[start : line.end]
+    wording = rest.lstrip(" ,·|–-")
+    if wording and wording != rest:
+        take_result(item, Line(line.end - len(wording), line.end, wording), "result.head_line", unknown_too=False)
+    return item.result is not None
+
+
+def _one_line(draft: Draft, item: ItemDraft, line: Line) -> None:
+    """ "15.06.2021 · TOP 7.2 · 21/SVV/0611 · vertagt": paper, outcome or title between the marks behind the number."""
+    at = item.number.places[0].end - line.start if item.number else 0
+    for part in re.split(r"\s+[·|–-]\s+|^\s*[,·|:]\s*", line.text[at:]):
+        at = line.text.index(part, at)
+        start, end = line.start + at, line.start + at + len(part)
+        if not part.strip() or take_paper(draft, item, start, end):
+            continue
+        if item.result is None:
+            take_result(item, Line(start, end, part), "result.head_line", unknown_too=False)
+        if item.result is None and item.title is None and len(part) > 3:
+            item.title = Fact.at(part, start, end, "heading.behind_date")
 
 
 def _headless(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
@@ -316,10 +295,22 @@ def _headless(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         if not label_pattern().match(line.text) and len(line.text) > 80:
             break
         block.append(line)
-    _labels(draft, block)
-    _from_labels(draft, item)
+    collect_labels(draft, block)
+    take_labels(draft, item)
     if draft.layout == "bare" and lines:
         item.body = lines[0].end
+
+
+def _paper_of_title(draft: Draft, item: ItemDraft) -> None:
+    """ "Radweg am Kanal (DS 18/SVV/0644)": the reference goes from the title to the item."""
+    if item.title is None or item.paper is not None:
+        return
+    start, end = _span(item.title)
+    if not take_paper(draft, item, max(start - 1, 0), end) or item.paper is None:
+        return
+    bare = _BEFORE_PAPER.sub("", draft.text[start : item.paper.places[0].start])
+    if len(bare) > 4:
+        item.title = Fact.at(re.sub(r"\s+", " ", bare), start, start + len(bare), item.title.places[0].rule)
 
 
 def _no_title(line: str) -> bool:
@@ -327,16 +318,22 @@ def _no_title(line: str) -> bool:
     SPD-Fraktion" is one."""
     if re.match(r"(?:Antrag|Anfrage|Anträge|Empfehlung|Dringlich\w*)\s+\w", line) and line[-1] not in ":.":
         return False
-    return bool(_ENDS_TITLE.match(line)) or line[-1] in ".:"
+    return bool(_ENDS_TITLE.match(line)) or line[-1] in ".:" or _is_title_row(line)
+
+
+def _is_title_row(line: str) -> bool:
+    """ "Betreff: Title": the label says what the line is."""
+    label = label_of(line)
+    return label is not None and label_kind()[label] == "title"
 
 
 def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
     """An item of whole minutes (or a page with a TOP line): title, reference and label rows follow the heading."""
     item.body = lines[0].end
     if item.title is not None and re.match(r"(?:DS|Drucks|Vorlage)\b", item.title.value):
-        _paper_in(draft, item, *_span(item.title))
+        take_paper(draft, item, *_span(item.title))
         item.title = item.agenda_title
-    rest = lines[1:6]
+    rest = [line for line in lines[1:7] if not _RULED.fullmatch(line.text)][:5]
     if (
         item.title is None
         and item.agenda_title is not None
@@ -359,36 +356,25 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
         start = item.title.places[0].start
         item.title = Fact.at(f"{item.title.value} {line.text}", start, line.end, item.title.places[0].rule)
         item.body = line.end
-    if item.title is not None and item.paper is None:
-        start, end = _span(item.title)
-        found = find_papers(draft.text, max(start - 1, 0), end)
-        if found:
-            item.paper = Fact.at(found[0].reference, found[0].start, found[0].end, found[0].rule)
-            bare = re.sub(
-                r"[\s(–-]*(?:\b(?:DS|Drucks(?:ache)?|Vorlage|BV)[\s.-]*(?:Nr)?[.:]*)?\s*$",
-                "",
-                draft.text[start : found[0].start],
-            )
-            if len(bare) > 4:
-                item.title = Fact.at(bare, start, start + len(bare), item.title.places[0].rule)
+    _paper_of_title(draft, item)
     for line in rest:
         if line.text.startswith(("hierzu", "Hierzu", "dazu", "Dazu")):
             continue
-        label = label_pattern().match(line.text)
-        if label and label_kind()[label["label"]] == "result":
+        label = label_of(line.text)
+        if label and label_kind()[label] == "result":
             break  # the body tells the outcome and its ballot
         if label:
             known_before = len(draft.labels)
-            _labels(draft, [line])
-            _from_labels(draft, item, first=known_before)
+            collect_labels(draft, [line])
+            take_labels(draft, item, first=known_before)
             item.body = line.end
             continue
         if (
             item.paper is None
             and len(line.text) < 60
             and (
-                _paper_alone(item, line)
-                or (_PAPER_LINE.match(line.text) and _paper_in(draft, item, line.start, line.end))
+                take_paper_alone(item, line)
+                or (_PAPER_LINE.match(line.text) and take_paper(draft, item, line.start, line.end))
             )
         ):
             item.body = line.end
@@ -401,7 +387,7 @@ def _minutes(draft: Draft, item: ItemDraft, lines: list[Line]) -> None:
             and item.result is None
             and not line.text.startswith("Empfehlung")
         ):
-            _result_line(item, line, known[1])
+            take_result(item, line, known[1])
         if len(line.text) > 60:
             break
 

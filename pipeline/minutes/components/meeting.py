@@ -11,12 +11,13 @@ from pipeline.language.passages import Line
 from pipeline.minutes.dates import DATE, to_iso
 from pipeline.minutes.draft import Draft, Fact, Place
 from pipeline.minutes.labels import label_kind
-from pipeline.minutes.rules_file import load_rules
+from pipeline.minutes.rules_file import Rule, load_rules
 
 _GENITIVE = (
     (re.compile(r"([Aa]usschuss)es\b"), r"\1"),
     (re.compile(r"([Rr]at|[Bb]eirat|[Ss]enat|[Mm]agistrat|[Kk]reistag)e?s\b"), r"\1"),
 )
+_JOINT = re.compile(r"(\b(?:und|sowie)\s+)(?:des|der)\s+(?=[\w-]*(?:[Aa]usschuss|[Bb]eirat|[Rr]at\b|[Rr]ates\b))")
 _SUFFIX = re.compile(r"\s*[-–]\s*(?:Videokonferenz|Hybrid\w*|Sondersitzung|Online\w*)\s*$")
 _NUMBER = re.compile(
     r"(?<![\d.])(\d{1,3})\s?\.\s+(?:(?:[Öö]ffentlich|[Nn]icht|gemeinsam|[Oo]rdentlich|[Aa]ußerordentlich|[Kk]onstituierend)\S*\s+){0,3}?(?:Plenars|Rats|S|s|Sonders|Gemeinderatss|Ausschusss|Stadtratss)itzung\b"
@@ -31,6 +32,7 @@ _PREFER = re.compile(
 _NOT_MEETING = re.compile(
     r"(?:Stand|Druck\w*|ausgegeben|erstellt|Ausdruck|Schreiben vom|Antrag\w* vom|Anfrage vom|Fassung\b[^\n]{0,50}vom|genehmigt am)\s*:?\s*$|\bDatum\s*$"
 )
+_EXTRACT_OF = re.compile(r"^Auszug\s+aus\s+(?:der|dem)\s+(?:Niederschrift|Protokoll)\b")
 _OTHER_MINUTES = re.compile(
     r"\S.*\b(?:Niederschrift|Protokolls?)\b[^\n]{0,60}$"
 )  # "Bestätigung der Niederschrift vom ..."
@@ -71,6 +73,7 @@ def nominative(name: str) -> str:
     """ "Ausschusses für Kultur" -> "Ausschuss für Kultur"; damage that is known is mended, a suffix cut."""
     name = re.sub(r"\s+", " ", name).strip(" ,;:.-–")
     name = _SUFFIX.sub("", name)
+    name = _JOINT.sub(r"\1", name)
     for pattern, replacement in _GENITIVE:
         name = pattern.sub(replacement, name)
     for repair in load_rules("organizations").lists["repairs"]:
@@ -92,6 +95,9 @@ def _from_labels(draft: Draft) -> None:
             at = start + value.index(name)
             draft.organization = Fact.at(nominative(name), at, at + len(name), "organization.label")
         elif kind == "date":
+            if label == "Sitzung" and draft.number is None and (number := _NUMBER.search(value)):
+                at = start + number.start(1)
+                draft.number = Fact.at(int(number[1]), at, at + len(number[1]), "meeting.number_label")
             match = DATE.search(value)
             iso = to_iso(match) if match else None
             if match and iso:
@@ -147,20 +153,67 @@ def _sitting(draft: Draft, head: list[Line]) -> None:
             elif _IS_PUBLIC.search(kind):
                 draft.public = Fact.at(True, at, at + len(kind.strip()), "meeting.kind")
         break
-    if draft.organization is None and draft.layout == "minutes":
-        alone = load_rules("organizations").one("organization.alone").pattern
-        for line in head[:12]:
-            if alone.fullmatch(line.text):
-                draft.organization = Fact.at(nominative(line.text), line.start, line.end, "organization.alone")
-                break
+    if draft.organization is None:
+        _named(draft, head)
     if draft.number is None:
         for line in head:
             match = _NUMBER.search(line.text) or _NUMBER_YEAR.search(line.text)
-            if match and not re.search(r"(?:Niederschrift|Protokoll)\s+(?:der|zur)\s*$", line.text[: match.start()]):
+            before = line.text[: match.start()] if match else ""
+            if match and (
+                before in ("Niederschrift der ", "Protokoll der ")
+                or not re.search(r"(?:Niederschrift|Protokoll)\s+(?:der|zur)\s*$", before)
+            ):
                 group = match.lastindex or 1
                 at = line.start + match.start(group)
                 draft.number = Fact.at(int(match[group]), at, line.start + match.end(group), "meeting.number")
                 break
+
+
+_PARTS = re.compile(r"\s+[·|–-]\s+|,\s+(?=(?:nicht)?öffentlich)")
+
+
+def _named(draft: Draft, head: list[Line]) -> None:
+    """The body named without the words "Sitzung des": before the meeting's number, or on a line of its own."""
+    if draft.layout == "sessionnet" and draft.items[0].number is None:
+        return  # a body alone: its first lines are no header
+    sits = load_rules("organizations").one("organization.sits")
+    alone = load_rules("organizations").one("organization.alone")
+    for line in head[:12]:
+        match = sits.pattern.match(line.text) if "itzung" in line.text else None
+        if match:
+            start = line.start + match.start("o")
+            draft.organization = Fact.at(nominative(match["o"]), start, start + len(match["o"]), sits.id)
+            return
+        if _named_with_date(draft, line, alone):
+            return
+        at = 0
+        for part in _PARTS.split(line.text):
+            at = line.text.index(part, at)
+            whole = alone.pattern.fullmatch(part)
+            if whole:
+                name = whole["o"].rstrip()
+                draft.organization = Fact.at(nominative(name), line.start + at, line.start + at + len(name), alone.id)
+                return
+
+
+_BEFORE_DATE = re.compile(r"(?:\s*[,–-])?(?:\s+(?:vom|am|den|dem|\w+tag,?))*\s*$")
+
+
+def _named_with_date(draft: Draft, line: Line, alone: Rule) -> bool:
+    """ "Stadtrat vom 14.06.2022", "Bauausschuss, 14.06.2022": the body before the meeting's date."""
+    date = DATE.search(line.text)
+    iso = to_iso(date) if date else None
+    if date is None or iso is None:
+        return False
+    whole = alone.pattern.fullmatch(_BEFORE_DATE.sub("", line.text[: date.start()]))
+    if whole is None:
+        return False
+    name = whole["o"].rstrip()
+    draft.organization = Fact.at(nominative(name), line.start, line.start + len(name), alone.id)
+    if draft.date is None:
+        draft.date = Fact.at(iso, line.start + date.start(), line.start + date.end(), "date.header")
+        draft.dates.append(draft.date)
+    return True
 
 
 def _stretch(draft: Draft, head: list[Line], index: int) -> str:
@@ -195,7 +248,7 @@ def _date(draft: Draft, head: list[Line]) -> None:
     for index, line in enumerate(head):
         for match in DATE.finditer(line.text):
             iso = to_iso(match)
-            before = line.text[: match.start()]
+            before = _EXTRACT_OF.sub("", line.text[: match.start()])
             if (
                 iso is None
                 or (("Niederschrift" in before or "Protokoll" in before) and _OTHER_MINUTES.search(before))
@@ -214,7 +267,7 @@ def _date(draft: Draft, head: list[Line]) -> None:
                 score += 1
             candidates.append((score, fact))
     if draft.layout == "bare":
-        candidates = [candidate for candidate in candidates if candidate[1].places[0].start < draft.lines[0].end]
+        candidates = [candidate for candidate in candidates if _of_bare(draft, candidate[1].places[0])]
     if draft.date is not None:
         draft.dates.extend(fact for score, fact in candidates if score >= 3)
     if candidates and draft.date is None:
@@ -222,6 +275,16 @@ def _date(draft: Draft, head: list[Line]) -> None:
         if best > 0:
             draft.date = next(fact for score, fact in candidates if score == best)
             draft.dates.extend(fact for score, fact in candidates if score >= 2)
+
+
+def _of_bare(draft: Draft, place: Place) -> bool:
+    """A bare body tells its date in its first line, or alone on the second."""
+    second = draft.lines[1] if len(draft.lines) > 1 else draft.lines[0]
+    return place.start < draft.lines[0].end or (
+        second.start <= place.start < second.end
+        and place.end == second.end
+        and draft.text[second.start : place.start] in ("", "vom ", "am ")
+    )
 
 
 def _number_elsewhere(draft: Draft) -> None:

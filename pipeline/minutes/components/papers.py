@@ -34,6 +34,10 @@ _FOREIGN_AFTER = re.compile(
 _FOREIGN_BEFORE = re.compile(
     r"(?:[Ff]rühere|Zusammenhang|berührt|[Vv]erweist|[Hh]inweis|[Ee]rinnert|ähnliche|seinerzeit|vergleichbare|anderen?|Parallelen|\baus\s*$|damalige|Beschl(?:uss|usses|üsse|üssen)\b|gemäß|laut|entsprechend|siehe|vgl\.|auf\s+der\s+Grundlage|bereits|[Ee]rst\s+soll|analog|Bezug)\b[^.\n]{0,50}$"
 )
+_CLOSES = re.compile(  # "DS 18/SVV/0602", "(19/SVV/0089)", "8/0/0  zur DS 18/SVV/0801": what stands before, on its line
+    r"\W*(?:\d{1,3}[/:]\d{1,3}[/:]\d{1,3}\s+)?[\s(\[*]*(?:zu[rm]?\s+)?"
+    r"(?:(?:DS|Drs\.?|Drucksachen?|(?:Beschluss|Mitteilungs)?[Vv]orlagen?|Antrag)(?:\s*-?\s*Nr\.?)?)?[\s:]*"
+)
 _AMENDMENT = re.compile(r"-\d{1,2}$|/\d{1,2}$|-E\d$")
 _AMENDS = re.compile(r"(?:Änderungs|Ergänzungs|Zusatz|Alternativ)\w*antrag\w*\W{0,12}[^.\n]{0,30}$")
 
@@ -78,7 +82,8 @@ def _own(draft: Draft, item: ItemDraft, found: list[FoundPaper]) -> FoundPaper |
         if _AMENDMENT.search(paper.reference) and "/SVV/" in paper.reference:
             continue
         if (
-            _OWN_BEFORE.search(before)
+            _closes(draft, item, paper)
+            or _OWN_BEFORE.search(before)
             or (_DEFINITE.search(before) and (paper.start < item.body + 260 or _ACTED_ON.match(after)))
             or (paper.worded and before.rstrip().endswith("(DS") and "ntrag" in before)
         ):
@@ -86,3 +91,11 @@ def _own(draft: Draft, item: ItemDraft, found: list[FoundPaper]) -> FoundPaper |
     if len(candidates) == 1:
         return next(iter(candidates.values()))
     return None
+
+
+def _closes(draft: Draft, item: ItemDraft, paper: FoundPaper) -> bool:
+    """The item ends with a line that is nothing but the reference: the clerk's note of what it was about."""
+    line = max(item.body, draft.text.rfind("\n", 0, paper.start) + 1)
+    if paper.start - line > 40 or draft.text[paper.end : item.end].strip(" \n)].*"):
+        return False
+    return _CLOSES.fullmatch(draft.text, line, paper.start) is not None

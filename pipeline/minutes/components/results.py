@@ -15,7 +15,7 @@ from pipeline.model.record import Result, Role
 
 _HEADS = ("Beschluss", "Abstimmung", "Ergebnis")
 _SECTION = re.compile(
-    r"^(?:(?P<head>Beschlusslage|Beschluss|Beschlussart|Abstimmungsergebnis|Abstimmung|Ergebnis|Abstimmungsergebnisse)\s*:?[ \t]*)(?P<rest>.*)$",
+    r"^(?:(?P<head>Beschlusslage|Beschlussart|Beschluss|Abstimmungsergebnisse|Abstimmungsergebnis|Abstimmung|Ergebnis)\s*:?[ \t]*)(?P<rest>.*)$",
     re.MULTILINE,
 )
 _INNER = re.compile(r"^Beschluss\s*:[^\n]*\n[^\x00]{1,1500}?^Protokoll\s*:?\s*$", re.MULTILINE)
@@ -35,7 +35,7 @@ _VERBAL = (
     (re.compile(r"\b(?P<r>lehnt\s[^.\n]{3,220}?\bab)\b"), "rejected", "result.sentence_rejects"),
 )
 _WORDING = re.compile(
-    r"\(?\b(?P<r>(?:nicht\s+)?(?:(?i:einstimmig|mehrheitlich)\w*\s+(?:(?:bei|gegen)\s+[^.\n]{3,60}?\s+)?)?(?i:abgelehnt|angenommen|zugestimmt|beschlossen|bestätigt|gewählt|Ablehnung|Zustimmung|Annahme)|(?i:einstimmig|mehrheitlich))\b(?!\s*[:=]?\s*\d)"
+    r"\(?\b(?P<r>(?:nicht\s+|mit\s+Änderung(?:en)?\s+|in\s+(?:der\s+)?geänderten?r?\s+(?:Form|Fassung)\s+)?(?:(?i:einstimmig|mehrheitlich)\w*\s+(?:(?:bei|gegen)\s+[^.\n]{3,60}?\s+)?)?(?i:abgelehnt|angenommen|zugestimmt|beschlossen|bestätigt|gewählt|empfohlen|Ablehnung|Zustimmung|Annahme)|(?i:einstimmig|mehrheitlich))\b(?!\s*[:=]?\s*\d)"
 )
 _RECOMMENDS = re.compile(
     r"\bempfiehlt\s+(?:\w+\s+){0,2}?(?:der\s+(?:Stadtverordnetenversammlung|SVV|Bürgerschaft|Gemeindevertretung|Bezirksversammlung)|dem\s+(?:Rat|Gemeinderat|Stadtrat|Hauptausschuss|Kreistag|Magistrat))"
@@ -195,6 +195,8 @@ def _verbatim(draft: Draft, item: ItemDraft, candidates: list[Fact[Result]]) -> 
     if own is not None:
         return own
     main = [vote for vote in item.votes if not vote.procedural and not _SIDE_MOTION.search(vote.about or "")]
+    if _split(main):
+        return None
     for vote in main:
         within = [fact for fact in candidates if vote.start <= fact.places[0].start < vote.end]
         if within:
@@ -277,9 +279,15 @@ def _inferred(item: ItemDraft) -> None:
     if item.result is not None:
         return
     main = [vote for vote in item.votes if not vote.procedural and vote.passed is not None]
-    if main:
+    if main and not _split(main):
         vote = main[-1]
         code = "adopted" if vote.passed else "rejected"
         item.inferred_result = Fact.at(
             make_result(vote.text[:120] or code, code), vote.start, vote.end, "result.from_vote"
         )
+
+
+def _split(votes: list[VoteDraft]) -> bool:
+    """A table of ballots on single points, some passed and some not: no one outcome follows from it."""
+    rows = [vote.passed for vote in votes if vote.rule == "vote.columns"]
+    return len(rows) > 1 and len(rows) == len(votes) and len(set(rows)) > 1

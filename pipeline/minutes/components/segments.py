@@ -11,6 +11,7 @@ from pipeline.language.passages import Line
 from pipeline.minutes.agenda_scan import NON_PUBLIC_PART, PUBLIC_PART, read_agenda
 from pipeline.minutes.draft import Draft, Fact, ItemDraft
 from pipeline.minutes.labels import label_kind
+from pipeline.minutes.papers_scan import find_papers
 from pipeline.minutes.rules_file import Rule, load_rules
 
 
@@ -61,6 +62,7 @@ def _bodies_only(draft: Draft) -> list[ItemDraft]:
 
 
 _DEALT_WITH = re.compile(r"^(?:Beschluss|Abstimmungsergebnis|Wahlergebnis)", re.MULTILINE)
+_SAID = re.compile(r"[a-zäöüß]{3,}[\"”“)]?[.!?]$")
 _NUMBER_ALONE = re.compile(r"^(?P<n>\d{1,3}(?:\.\d{1,3})*)(?:\s+(?P<t>[A-ZÄÖÜ„\"].*))?$")
 _REFERENCE_ALONE = re.compile(r"^(?:[A-Z]{2}/)?\d{3,5}/\d{4}(?:/\d+)?$")
 _FIGURES = re.compile(r"\d{1,3}\s?[–:/-]\s?\d{1,3}\b|(?:Ja|Nein)\b")  # "Punkt 1: 4 – 2 – 1" tells a ballot
@@ -70,6 +72,7 @@ _OF_BALLOT = re.compile(
 _OF_ROLL = re.compile(
     r"(?:[\t|:–-]|\s\s)\s*(?:[Jj]a|[Nn]ein|Enthaltung|abwesend|entschuldigt|[xX])[\s|.]*$"
 )  # "6. Kunz, Eva – Ja"
+_SENTENCE = re.compile(r"(?:wird|werden|wurde|wurden|ist|sind|soll)\s.*\.$")  # "TOP 2.3 wird vorgezogen."
 _OF_PART = re.compile(r"\b(?:zum|des|über\s+den)\s+(?P<non>nicht\s?-?\s?)?öffentlichen?\s+Teils?\b")
 _VORLAGE = re.compile(r"^Vorlagen?\b", re.MULTILINE)
 _BALLOT = re.compile(
@@ -82,7 +85,7 @@ def _layout(draft: Draft) -> tuple[str, str]:
         for line in draft.lines[: int(rule.values["within"])]:
             if rule.pattern.match(line.text):
                 return str(rule.values["layout"]), rule.id
-    alone = sum(line.text in label_kind() for line in draft.lines[:24])
+    alone = sum(line.text.removesuffix(":") in label_kind() for line in draft.lines[:24])
     return ("keyvalue", "layout.labels_alone") if alone >= 4 else ("other", "layout.other")
 
 
@@ -97,7 +100,10 @@ class _Heading:
         self.number: str = groups["n"].replace(" ", "")
         self.letter = (groups.get("letter") or "").strip()
         self.paper: str | None = groups.get("paper")
-        self.title: str = (groups.get("t") or "").strip()
+        title = (groups.get("t") or "").strip()
+        if title.endswith(("–", "—")) and line.text[: match.start("t")].rstrip().endswith(title[-1]):
+            title = title[:-1].rstrip()  # "Punkt 7 – Title –"
+        self.title: str = "" if title.startswith(",") else title  # "TOP 7.12, Fraktion X": the title stands below
         self.title_span = (line.start + match.start("t"), line.start + match.start("t") + len(self.title))
 
 
@@ -109,8 +115,34 @@ def _headings(draft: Draft) -> list[_Heading]:
     if draft.layout == "minutes":
         return _whole_minutes(draft, found, rules)
     if draft.layout in ("other", "bare", "sessionnet") and not found:
-        found = _number_below_label(draft, rules)
-    return found
+        found = _number_below_label(draft, rules) or _number_above_paper(draft, rules)
+    return found or _behind_date(draft, rules)
+
+
+def _behind_date(draft: Draft, rules: tuple[Rule, ...]) -> list[_Heading]:
+    """One item whose number stands in the line of the meeting ("12.05.2020, TOP 2.1")."""
+    rule = next(rule for rule in rules if rule.id == "heading.behind_date")
+    for index, line in enumerate(draft.lines[:12]):
+        match = rule.pattern.match(line.text) if "TOP" in line.text or "Tagesordnungsp" in line.text else None
+        if match:
+            return [_Heading(index, line, match, rule)]
+    return []
+
+
+_PAPER_BELOW = re.compile(r"\W*(?:Vorlage|Drucksache|Beschlussvorlage|Antrag|DS)(?:[\s-]*Nr\.)?\s*:?\s*\S*\d")
+
+
+def _number_above_paper(draft: Draft, rules: tuple[Rule, ...]) -> list[_Heading]:
+    """One item whose heading has no word before its number: the paper below proves it ("8.9 Title", "Vorlage: ...")."""
+    number = [rule for rule in rules if rule.id == "heading.number"]
+    for heading in _matches(draft, number, 0, 12):
+        below = draft.lines[heading.index + 1 : heading.index + 3]
+        proved = any(_PAPER_BELOW.match(line.text) for line in below) or find_papers(
+            heading.title, 0, len(heading.title)
+        )
+        if proved and _heading_like(heading):
+            return [heading]
+    return []
 
 
 def _number_below_label(draft: Draft, rules: tuple[Rule, ...]) -> list[_Heading]:
@@ -138,7 +170,7 @@ def _matches(draft: Draft, rules: list[Rule], first: int, last: int | None = Non
             continue
         for rule in rules:
             match = rule.pattern.match(line.text)
-            if match and not _tells_votes(match["t"]):
+            if match and not _tells_votes(match["t"]) and not _SENTENCE.match(match["t"]):
                 found.append(_Heading(index, line, match, rule))
                 break
     return found
@@ -163,8 +195,15 @@ def _whole_minutes(draft: Draft, strong: list[_Heading], rules: tuple[Rule, ...]
     elif body:
         weak = []
     else:
-        weak = [heading for heading in weak if _heading_like(heading)]
+        weak = [heading for heading in weak if _heading_like(heading)] or _zu_colon(draft, rules, agenda_end)
     return _ascending(_merge(body, weak))
+
+
+def _zu_colon(draft: Draft, rules: tuple[Rule, ...], first: int) -> list[_Heading]:
+    """ "Zu 3.1: Title": two and more, for one alone answers a question."""
+    found = _matches(draft, [rule for rule in rules if rule.id == "heading.zu_colon"], first)
+    found = [heading for heading in found if _heading_like(heading)]
+    return found if len(found) > 1 else []
 
 
 def _heading_like(heading: _Heading) -> bool:
@@ -227,7 +266,7 @@ def _items_from(draft: Draft, headings: list[_Heading]) -> None:
 
 
 def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
-    """Karlsruhe: headings that follow each other without a Beschluss between are dealt with together.
+    """Karlsruhe: headings that follow each other without a Beschluss or a word said between are dealt with together.
 
     Each becomes an item; an umbrella ("Punkt 21: Zoo:" above 21.1 and 21.2) without a paper of its own does not.
     """
@@ -236,7 +275,7 @@ def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
         previous = groups[-1][-1] if groups else None
         if heading.number in {one.number for group in groups[-1:] for one in group}:
             continue  # the same heading again
-        if previous and not _DEALT_WITH.search(draft.text, previous.line.end, heading.line.start):
+        if previous and not _dealt_with(draft, previous.line.end, heading.line.start):
             groups[-1].append(heading)
         elif previous is None or heading.number not in {one.number for group in groups for one in group}:
             groups.append([heading])
@@ -247,6 +286,7 @@ def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
             for index, heading in enumerate(group)
             if not (
                 index + 1 < len(group)
+                and group[index + 1].number.startswith(f"{heading.number}.")
                 and not _VORLAGE.search(draft.text, heading.line.end, group[index + 1].line.start)
             )
         ]
@@ -259,6 +299,20 @@ def _joint_items(draft: Draft, headings: list[_Heading]) -> None:
                 item.title = Fact.at(heading.title, *heading.title_span, heading.rule)
             draft.items.append(item)
     draft.body = headings[0].line.start
+
+
+def _dealt_with(draft: Draft, start: int, end: int) -> bool:
+    """Whether something came of the item, or was said of it: sentences behind an empty line, and not only its head."""
+    if _DEALT_WITH.search(draft.text, start, end):
+        return True
+    paragraph = False
+    behind = start
+    for line in draft.lines_in(start, end):
+        paragraph = paragraph or draft.text.count("\n", behind, line.start) > 1
+        if paragraph and _SAID.search(line.text):
+            return True
+        behind = line.end
+    return False
 
 
 def _before_first(draft: Draft, first: _Heading) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -23,7 +24,7 @@ from pipeline.minutes.votes_scan import (
     rule,
     settle,
 )
-from pipeline.minutes.votes_sections import own_ballots, section_ballots
+from pipeline.minutes.votes_sections import has_section, is_verbatim, own_ballots, section_ballots
 
 _NEEDLES = (
     "timm",
@@ -66,6 +67,9 @@ _COUNCIL_PAGE = re.compile(
     r"\b(?:Der|Die|[Vv]om|[Vv]on\s+der|der)\s+Stadtverordnete[n]?\b|\bDie\s+Stadtverordnetenversammlung\s+beschließt\b"
 )
 _ABOUT = (
+    re.compile(
+        r"^\W*(?:Abstimmung(?:sergebnis)?:\s*)?(?P<a>(?:Ziffer|Punkt|Nummer|Absatz|Satz|Buchstabe)\w{0,2}\s+[\da-z](?:[\d, bisund–-]{0,30}\d)?)\)?:?\s+(?:einstimmig|mehrheitlich|bei|mit|gegen)\b"
+    ),
     re.compile(  # "In namentlicher Abstimmung wird der Antrag mit ...", "Bei Stimmengleichheit ist der Antrag abgelehnt"
         r"^\W*(?:In|Bei|Mit|Gegen)\b[^.]{2,140}?\s(?:wird|werden|wurde|wurden|ist|sind)\s+(?P<a>(?:der|die|das|dem|den)\s+[^.:,]{3,100}?)\s+(?:mit|bei|gegen|nicht|damit|somit|ein\w+|mehr\w+|ab\w+|an\w+|zu\w+|be\w+)\b"
     ),
@@ -103,6 +107,11 @@ def votes(doc: Doc) -> Doc:
             rolls = find_rolls(draft, item.body, item.end, ())
             found, rolls = with_section_rolls(draft, rolls, found, item.end)
             item.rolls = [(roll.start, roll.end) for roll in rolls]
+            if not found and not has_section(draft, item):
+                found = _fragments(draft, item, item.body, item.end)
+                if is_verbatim(draft, item):  # what is said in a debate of other ballots is none
+                    found = [vote for vote in found if vote.table or vote.labelled]
+                found = join_ballots(draft, found)
         else:
             found = _fragments(draft, item, _head(draft, item), item.end)
             found = join_ballots(draft, found)
@@ -142,8 +151,8 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
     for first, last in sentences:
         if tables.overlaps(first, last) or quoted.covers(first, last):
             continue
-        for vote in _sentence_votes(draft, first, last, start, council=council):
-            found.append(vote)
+        for begin, stop in _parted(flow, first, last):
+            found.extend(_sentence_votes(draft, begin, stop, start, council=council))
     found.sort(key=lambda vote: vote.start)
     found = with_dialogues(draft, start, end, found)
     for vote in found:
@@ -158,6 +167,17 @@ def _fragments(draft: Draft, item: ItemDraft, start: int, end: int) -> list[Vote
         if vote.counted and vote.roll is None:
             _shared(draft, vote, item)
     return found
+
+
+_NEXT_PART = re.compile(r";\s+(?=(?:Ziffer|Punkt|Nummer|Absatz|Satz|Buchstabe)\w{0,2}\s)")
+
+
+def _parted(flow: str, first: int, last: int) -> list[tuple[int, int]]:
+    """ "Ziffer 1 einstimmig; Ziffer 2 bei 9 Ja und 4 Nein angenommen": a ballot for each."""
+    if flow.find(";", first, last) < 0:
+        return [(first, last)]
+    cuts = [match.end() for match in _NEXT_PART.finditer(flow, first, last)]
+    return list(pairwise([first, *cuts, last]))
 
 
 def _shared(draft: Draft, vote: VoteDraft, item: ItemDraft) -> None:

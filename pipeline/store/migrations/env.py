@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from pipeline.store import oparl_tables  # noqa: F401 - its tables belong to the metadata
+from pipeline.store import feed_tables, link_tables, oparl_tables  # noqa: F401 - their tables belong to the metadata
 from pipeline.store.schema import Base
 
 context.configure(

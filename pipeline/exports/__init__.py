@@ -1,0 +1,1 @@
+"""What other programs take over: the tracker's feed of linked decisions."""
