@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import click
@@ -115,8 +116,10 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("line", lines("handbook.md"))
 def test_every_command_line_of_the_handbook_runs(
-    sandbox: Path, line: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    sandbox: Path, line: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
+    if line.startswith("protokolle correct"):  # what it changes (who voted) is no other line's
+        sandbox = shutil.copytree(sandbox, tmp_path / "docs")
     if SERVER in line:
         line = line.replace(SERVER, request.getfixturevalue("postgres_url"))
     monkeypatch.chdir(sandbox)
