@@ -32,8 +32,8 @@ _OFTEN = 3  # measures that must have a stem before it is of the concept's matte
 class Measures:
     """`rows`: the measures, one a column of each table. `stems`: the row of each stem, `names` the stem of each row.
     `whole`: what all words of a measure's title earn, `all`: those of its description, too. `theme`: what each stem
-    says for being of a concept's matter at all, one column a concept, so that an average measure has 1. `concepts`: (id,
-    first column, column behind the last) of each concept. `words`: what was asked already."""
+    says for being of a concept's matter at all, one column a concept, so that an average measure has 1.
+    `concepts`: (id, first column, column behind the last) of each concept. `words`: what was asked already."""
 
     rows: tuple[MeasureRow, ...]
     stems: dict[str, int]

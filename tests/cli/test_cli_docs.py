@@ -109,8 +109,17 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, sample in samples.items():
         (folder / name).write_bytes((HOME / "corpora" / "konzepte" / sample).read_bytes())
     files = [str(folder / name) for name in samples]
-    words = ["concept", "import", *files, "--db", f"sqlite:///{folder / 'db' / 'p.sqlite'}"]
-    assert CliRunner().invoke(main, words).exit_code == 0
+    database = ["--db", f"sqlite:///{folder / 'db' / 'p.sqlite'}"]
+    decided = SEED_LIKE.replace("des Ausschusses für Klima und Verkehr", "der Stadtverordnetenversammlung")
+    (folder / "protokolle-2024" / "beschluss.txt").write_text(decided.replace("12.03.", "03.04."), encoding="utf-8")
+    linked = ["link", "add", "15/SVV/0743", "4.6", "--by", "A. Muster", "--why", "nennt die Lotsen"]
+    for words in (
+        ["concept", "import", *files],
+        ["ingest", str(folder / "protokolle-2024"), "--quiet", "--extracted", str(folder / "extracted")],
+        linked,
+    ):
+        done = CliRunner().invoke(main, [*words, *database])
+        assert done.exit_code == 0, done.output
     return folder
 
 

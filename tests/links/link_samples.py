@@ -52,7 +52,8 @@ GUIDES = ("Die Stadt setzt ehrenamtliche Integrationslotsen ein, die Zugewandert
 SWIMMING = "Das Hallenbad richtet Schwimmkurse für geflüchtete Frauen ein, an zwei Vormittagen."
 READING = ("In den Büchereien lesen zugewanderte Migrantinnen den Kindern in der Herkunftssprache vor, das Vorlesen "
            "beginnt im Mai.")  # fmt: skip
-STREET = "Die Fahrbahn der Lindenallee wird erneuert, der Gehweg erhält neue Platten und einen Bordstein."
+STREET = ("Die Fahrbahn der Lindenallee wird erneuert, der Gehweg erhält neue Platten und einen Bordstein. Die "
+          "Anwohner werden am Abend beraten.")  # fmt: skip
 
 
 def put_plan(store: Store, text: str = PLAN, *, name: str = "plan.yaml") -> None:
