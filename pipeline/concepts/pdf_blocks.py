@@ -55,6 +55,12 @@ def pdf_layout(data: bytes, *, name: str, sha256: str) -> Layout:
             hidden = _Hidden(running_heads(texts, starts))
             blocks: list[Block] = []
             ruled: Ruled | None = None
+            if len(drawn.pages) < len(chars):  # one library finds pages that the other does not
+                raise BadInput(
+                    f"{name} is a damaged PDF: only {len(drawn.pages)} of its {len(chars)} pages can be read for "
+                    "tables. Print it anew as PDF.",
+                    code="damaged",
+                )
             for number, found in enumerate(chars):
                 made, ruled = _page(drawn.pages[number], found, hidden, number + 1, sha256, ruled)
                 blocks += made

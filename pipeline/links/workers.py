@@ -19,6 +19,7 @@ from pipeline.store.concept_answers import MeasureRow
 
 MANY = 500  # from this number of motions on, processes pay for their start
 _CHUNK = 10  # motions in one parcel
+_THREADS = "OPENBLAS_NUM_THREADS"  # of numpy's library, in processes that begin later
 WORDS = "words"
 
 Rows = list[dict[str, Any]]
@@ -58,12 +59,21 @@ class _Processes:
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(list(rows), way))
         self._here: _Bench | None = None
+        self._threads: str | None = None
 
     def __enter__(self) -> Judge:
+        self._threads = os.environ.get(_THREADS)
+        os.environ[_THREADS] = (
+            "1"  # there is a process for each processor already: more threads only wait for each other
+        )
         return self._judge
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._threads is None:
+            os.environ.pop(_THREADS, None)
+        else:
+            os.environ[_THREADS] = self._threads
 
     def _judge(self, motions: Sequence[MotionText]) -> Rows:
         parcels = [motions[start : start + _CHUNK] for start in range(0, len(motions), _CHUNK)]
