@@ -237,7 +237,7 @@ def _sources(connection: Connection, concept: Row[Any]) -> tuple[SourceRow, ...]
             ),
             imported_at=row.imported_at, current=row.digest == concept.digest,
         )
-        for row in connection.execute(query.order_by(ConceptSource.imported_at, ConceptSource.name))
+        for row in connection.execute(query.order_by(ConceptSource.imported_at, ConceptSource.role, ConceptSource.name))
     )  # fmt: skip
 
 
