@@ -30,6 +30,7 @@ from pipeline.store.feed_tables import TrackerEntry, TrackerFeed, TrackerQueue, 
 from pipeline.store.link_queue import LONE
 from pipeline.store.link_tables import LinkBasis, LinkChange, LinkQueue, LinkVerdictTable
 from pipeline.store.oparl_tables import OParlDocument
+from pipeline.store.portions import portions
 from pipeline.store.schema import AgendaItem, Document, Motion, MotionStation, RelateQueue
 
 Json = dict[str, Any]
@@ -39,7 +40,6 @@ STATES: Mapping[Profile, frozenset[LinkState]] = {"linked": LINKED, "suggested":
 """The states of the links that each feed tells."""
 
 _MOTIONS_AT_ONCE = 100
-_AT_ONCE = 400  # values in one question
 _LAST_DAY = "9999-12-31"  # so that nothing told depends on the day of asking
 _ANEW = "Import anew without --since and replace everything that was imported."
 
@@ -171,7 +171,7 @@ def _renamed(connection: Connection, references: set[str]) -> set[str]:
         .join(AgendaItem, AgendaItem.document_id == Document.id)
         .join(MotionStation, MotionStation.item_id == AgendaItem.id)
     )
-    for some in _portions(sorted(references)):
+    for some in portions(sorted(references)):
         for row in connection.execute(query.where(LinkVerdictTable.reference.in_(some))):
             if row.item == [row.number, row.title]:
                 found.add(row.reference)
@@ -180,7 +180,7 @@ def _renamed(connection: Connection, references: set[str]) -> set[str]:
 
 def _queue(connection: Connection, profile: str, references: Iterable[str]) -> None:
     stamp = secrets.token_hex(8)
-    for some in _portions(sorted(references)):
+    for some in portions(sorted(references)):
         connection.execute(
             delete(TrackerQueue).where(TrackerQueue.profile == profile, TrackerQueue.reference.in_(some))
         )
@@ -230,7 +230,7 @@ def _state(connection: Connection, told: History) -> Any:
 def _city_files(connection: Connection, names: set[str]) -> dict[str, str | None]:
     """The hashes of the city's files by name; None where several bear one name."""
     found: dict[str, str | None] = dict.fromkeys(names)
-    for some in _portions(sorted(names)):
+    for some in portions(sorted(names)):
         rows = connection.execute(select(OParlDocument.name, OParlDocument.sha256).where(OParlDocument.name.in_(some)))
         hashes: dict[str, set[str]] = {}
         for row in rows:
@@ -269,7 +269,7 @@ def _keep(
             spans = [*old.spans[:-1], [old.spans[-1][0], seq]]
             rows.append({"profile": profile, "id": old.id, "reference": old.reference, "seq": seq, "spans": spans,
                          "digest": "", "body": None})  # fmt: skip
-    for some in _portions([row["id"] for row in rows]):
+    for some in portions([row["id"] for row in rows]):
         connection.execute(delete(TrackerEntry).where(TrackerEntry.profile == profile, TrackerEntry.id.in_(some)))
     if rows:
         connection.execute(insert(TrackerEntry), rows)
@@ -283,15 +283,9 @@ def _known(
     """What was told of these motions, and under these ids."""
     query = select(*TrackerEntry.__table__.columns).where(TrackerEntry.profile == profile)
     found = {row.id: row for row in connection.execute(query.where(TrackerEntry.reference.in_(references)))}
-    for some in _portions(ids):
+    for some in portions(ids):
         found |= {row.id: row for row in connection.execute(query.where(TrackerEntry.id.in_(some)))}
     return found
-
-
-def _portions(values: Iterable[str]) -> Iterator[list[str]]:
-    """The values in lists that fit one question."""
-    whole = list(values)
-    return (whole[start : start + _AT_ONCE] for start in range(0, len(whole), _AT_ONCE))
 
 
 # --- telling -----------------------------------------------------------------------------------------------------

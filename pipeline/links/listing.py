@@ -30,10 +30,10 @@ from pipeline.store.identity import public_id
 from pipeline.store.link_queue import LONE
 from pipeline.store.link_tables import MeasureLink
 from pipeline.store.motions import numbered_stations
+from pipeline.store.portions import portions
 from pipeline.store.schema import AgendaItem, Document, MeetingStatement, Motion, MotionStation, Organization
 from pipeline.store.terms import plain
 
-_AT_ONCE = 400
 SHOWN: tuple[LinkState, ...] = ("accepted", "suggested", "confirmed", "rejected")
 BELOW: LinkState = "below"
 _NO_EVIDENCE = LinkEvidence(motion=(), measure=())
@@ -112,9 +112,9 @@ def _machine(
     if not include_non_public:
         query = query.where(MeasureLink.non_public.is_(False))
     query = query.order_by(MeasureLink.non_public)  # what all tell comes last, and holds
-    portions = [None] if only is None else _portions(sorted(only))
+    some_at_a_time = [None] if only is None else portions(sorted(only))
     found = {}
-    for some in portions:
+    for some in some_at_a_time:
         for row in connection.execute(query if some is None else query.where(MeasureLink.reference.in_(some))):
             key = by_number.get((row.concept_id, row.number))
             if key is not None:
@@ -132,14 +132,14 @@ def _state(row: Row[Any] | None, verdict: Standing | None) -> LinkState | None:
 def _visible(connection: Connection, references: set[str], *, include_non_public: bool) -> dict[str, str | None]:
     """The titles of those motions that the asker may know of."""
     found: dict[str, str | None] = {}
-    for some in _portions(sorted(one for one in references if not one.startswith(LONE))):
+    for some in portions(sorted(one for one in references if not one.startswith(LONE))):
         query = select(Motion.reference, Motion.title).where(Motion.reference.in_(some))
         if not include_non_public:
             query = query.where(Motion.non_public.is_(False))
         found.update((row.reference, row.title) for row in connection.execute(query.order_by(Motion.non_public)))
     alone = items_alone(connection, [one for one in references if one.startswith(LONE)])
-    for some in _portions(sorted(alone.values())):
-        of_items = select(AgendaItem.id, AgendaItem.title, AgendaItem.non_public).where(AgendaItem.id.in_(some))
+    for items in portions(sorted(alone.values())):
+        of_items = select(AgendaItem.id, AgendaItem.title, AgendaItem.non_public).where(AgendaItem.id.in_(items))
         rows = {row.id: row for row in connection.execute(of_items)}
         found.update((reference, rows[item].title) for reference, item in alone.items()
                      if item in rows and (include_non_public or not rows[item].non_public))  # fmt: skip
@@ -175,14 +175,14 @@ def _items(
     joined = base.add_columns(MotionStation.reference).where(
         MotionStation.item_id == AgendaItem.id, MotionStation.how != "suggested"
     )
-    for some in _portions(sorted(one for one in references if not one.startswith(LONE))):
+    for some in portions(sorted(one for one in references if not one.startswith(LONE))):
         for row in connection.execute(joined.where(MotionStation.reference.in_(some))):
             take(row.reference, row)
     alone = {
         item: one for one, item in items_alone(connection, [one for one in references if one.startswith(LONE)]).items()
     }
-    for some in _portions(sorted(alone)):
-        for row in connection.execute(base.where(AgendaItem.id.in_(some))):
+    for items in portions(sorted(alone)):
+        for row in connection.execute(base.where(AgendaItem.id.in_(items))):
             take(alone[row.id], row)
     return {reference: tuple(items) for reference, items in found.items()}, numbers
 
@@ -276,7 +276,3 @@ def _hidden(connection: Connection, entry: Entry) -> bool:
 
 def _order(link: Link) -> tuple[Any, ...]:
     return (link.reference, -(link.score if link.score is not None else 1.0), link.measure.concept, link.measure.number)
-
-
-def _portions(values: Sequence[Any]) -> list[Any]:
-    return [values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE)]

@@ -25,10 +25,10 @@ from pipeline.store import Store
 from pipeline.store.concept_answers import MeasureRow
 from pipeline.store.link_queue import lone_items, told_otherwise
 from pipeline.store.link_tables import LinkBasis, LinkQueue, LinkText, LinkVerdictTable, MeasureLink
+from pipeline.store.portions import portions
 from pipeline.store.schema import Motion
 
 _AT_ONCE = 200  # motions in one transaction
-_VALUES = 400  # in one question
 _FORM = "2"  # rises when the same rules would link otherwise
 
 
@@ -176,7 +176,7 @@ def _portion(store: Store, judge: Judge) -> int:
         texts = [{"reference": motion.reference, "non_public": motion.non_public, "print": motion.print}
                  for motion in motions]  # fmt: skip
         told = {row["reference"] for row in links if row["state"] != "below"}
-        for some in _portions(references):
+        for some in portions(references):
             told.update(connection.scalars(
                 select(MeasureLink.reference).where(MeasureLink.reference.in_(some), MeasureLink.state != "below")
             ))  # fmt: skip
@@ -190,7 +190,3 @@ def _portion(store: Store, judge: Judge) -> int:
                 connection.execute(insert(model), rows)
         told_otherwise(connection, told)
     return len(references)
-
-
-def _portions(values: Sequence[str]) -> list[Sequence[str]]:
-    return [values[start : start + _VALUES] for start in range(0, len(values), _VALUES)]

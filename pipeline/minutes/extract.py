@@ -1,8 +1,8 @@
 """Runs the components over one document and puts the record together.
 
-spaCy's `blank("de")` carries the components; its tokens are the document's paragraphs. Tokenising every word of a
-document costs 4 ms for 4 kB, as much as all our rules together, and no rule needs it: they are anchored regular
-expressions.
+spaCy's `blank("de")` carries the components; its Doc has no tokens. Tokenising every word of a document costs 4 ms for
+4 kB, as much as all our rules together, and no rule needs it: they are anchored regular expressions. Whatever is a
+token is also kept in the vocabulary, which grows with the documents.
 """
 
 from __future__ import annotations
@@ -56,20 +56,19 @@ COMPONENTS = (
 )
 
 
-class ParagraphTokenizer:
-    """Makes a Doc whose tokens are paragraphs: enough for the components, which read characters."""
+class NoWords:
+    """Makes a Doc without tokens: the components read the characters of the draft that hangs on it."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
-    def __call__(self, text: str) -> Doc:
-        paragraphs = text.split("\n\n")
-        return Doc(self.vocab, words=[paragraph or " " for paragraph in paragraphs], spaces=[False] * len(paragraphs))
+    def __call__(self, _: str) -> Doc:
+        return Doc(self.vocab)
 
     def to_bytes(self, **_: object) -> bytes:
         return b""
 
-    def from_bytes(self, _: bytes, **__: object) -> ParagraphTokenizer:
+    def from_bytes(self, _: bytes, **__: object) -> NoWords:
         return self
 
 
@@ -79,9 +78,7 @@ def language() -> Language:
     if not Doc.has_extension("draft"):
         Doc.set_extension("draft", default=None)
     nlp = spacy.blank("de")
-    nlp.tokenizer = ParagraphTokenizer(nlp.vocab)
-    # shapes and URL tests of whole paragraphs: half the time of a document, read by nobody; spaCy's stubs do not know them
-    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
+    nlp.tokenizer = NoWords(nlp.vocab)
     nlp.max_length = sys.maxsize  # no model runs: a long document costs no more memory than its text
     for name in COMPONENTS:
         nlp.add_pipe(name)
@@ -94,9 +91,8 @@ def extract(document: Document) -> MinutesRecord:
     lines = lines_of(text)
     draft = Draft(document, text, lines, flow_of(text, lines), end=len(text))
     nlp = language()
-    with nlp.memory_zone():
-        doc = nlp.make_doc(text)
-        doc._.draft = draft
-        for _, component in nlp.pipeline:
-            doc = component(doc)
-        return assemble(draft, EXTRACTOR)
+    doc = nlp.make_doc(text)
+    doc._.draft = draft
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return assemble(draft, EXTRACTOR)

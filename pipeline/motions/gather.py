@@ -21,6 +21,7 @@ from pipeline.motions.steps import Step
 from pipeline.store.answers import OfficialStation
 from pipeline.store.dialects.among import among
 from pipeline.store.official import official_papers, official_ways
+from pipeline.store.portions import portions
 from pipeline.store.rows import MENTIONED, OWN
 from pipeline.store.schema import (
     AgendaItem,
@@ -36,6 +37,7 @@ TOO_COMMON = 60
 """Owners of one mark from which it tells nothing: so many papers of one title are no namesakes but a routine."""
 
 ITEM_OWNER = "item:"
+_PAPERS_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,12 @@ def near_numbers(connection: Connection, references: Iterable[str]) -> dict[str,
     """Papers that share marks (of titles, or of sitting and item number: two at least) with each of these, and whose
     numbers differ in a figure or two."""
     found: dict[str, set[str]] = defaultdict(set)
-    for row in rows(connection, _SHARING, _OWN.owner, references):
-        if near(row.one, row.other):
-            found[row.one].add(row.other)
+    for some in portions(references, _PAPERS_AT_ONCE):
+        for row in rows(
+            connection, _SHARING, _OWN.owner, some
+        ):  # some dozens for each paper, of which hardly one is near
+            if near(row.one, row.other):
+                found[row.one].add(row.other)
     return found
 
 

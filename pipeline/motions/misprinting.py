@@ -14,8 +14,10 @@ from pipeline.motions.misprints import meant
 from pipeline.motions.steps import Step
 from pipeline.store.answers import OfficialStation, Place, Station
 from pipeline.store.motions import numbered_stations
+from pipeline.store.portions import portions
 from pipeline.store.schema import MotionFinding
 
+_PAPERS_AT_ONCE = 50  # each with all the papers of near numbers
 _Found = list[tuple[Step, Join, str]]  # an item, the paper it seems to be of, the one it prints
 
 
@@ -29,11 +31,21 @@ def concerned(connection: Connection, references: set[str], near: Mapping[str, s
         return set()
     told = select(MotionFinding.reference).where(MotionFinding.code == "M003")
     had = {row.reference for row in gather.rows(connection, told, MotionFinding.reference, turned)}
-    return had | {reference for _, _, reference in _found(_known(connection, turned), turned)}
+    for some in portions(sorted(turned), _PAPERS_AT_ONCE):
+        asked = {reference: turned[reference] for reference in some}
+        had |= {reference for _, _, reference in _found(_known(connection, asked), asked)}
+    return had
 
 
 def findings(connection: Connection, near: Mapping[str, set[str]]) -> dict[str, list[Contradiction]]:
     """The findings of papers that have others of `near` numbers, by the number that is printed."""
+    told: dict[str, list[Contradiction]] = {}
+    for some in portions(sorted(near), _PAPERS_AT_ONCE):
+        told |= _findings(connection, {reference: near[reference] for reference in some})
+    return told
+
+
+def _findings(connection: Connection, near: Mapping[str, set[str]]) -> dict[str, list[Contradiction]]:
     known = _known(connection, near)
     found = _found(known, near)
     if not found:

@@ -26,6 +26,7 @@ from pipeline.store.dialects.among import among
 from pipeline.store.identity import content_id, item_ids
 from pipeline.store.link_queue import to_be_linked
 from pipeline.store.official import references_of
+from pipeline.store.portions import portions
 from pipeline.store.schema import MotionStation, RelateQueue, TitleMark
 from pipeline.store.statements import Statements
 
@@ -193,16 +194,17 @@ def _marks_of(step: Step, *, of: Owner) -> set[int]:
 
 def _add_marks(connection: Connection, wanted: set[tuple[int, str]]) -> None:
     """A mark takes `TOO_COMMON` owners and one: then it tells nothing, and would only grow."""
-    known = gather.owners(connection, {mark for mark, _ in wanted})
-    rows = []
-    for mark, owner in sorted(wanted):
-        bearing = known[mark]
-        if len(bearing) <= gather.TOO_COMMON and owner not in bearing:
-            bearing.append(owner)
-            rows.append((mark, owner))
-    if rows:  # very many and very small: by the driver's own way
-        dialect = dialects.of(connection)
-        dialect.driver(connection).executemany(_ADD_MARK.on(dialect), rows)
+    dialect = dialects.of(connection)
+    for some in portions(sorted(wanted)):
+        known = gather.owners(connection, {mark for mark, _ in some})
+        rows = []
+        for mark, owner in some:
+            bearing = known[mark]
+            if len(bearing) <= gather.TOO_COMMON and owner not in bearing:
+                bearing.append(owner)
+                rows.append((mark, owner))
+        if rows:  # very many and very small: by the driver's own way
+            dialect.driver(connection).executemany(_ADD_MARK.on(dialect), rows)
 
 
 def _others_concerned(connection: Connection, asked: set[int], touched: set[str]) -> set[int]:

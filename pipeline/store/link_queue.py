@@ -10,13 +10,13 @@ from sqlalchemy import Connection, delete, exists, func, insert, select
 from pipeline.store.concept_tables import ConceptTable
 from pipeline.store.identity import public_id
 from pipeline.store.link_tables import LinkChange, LinkQueue, MeasureLink
+from pipeline.store.portions import portions
 from pipeline.store.schema import AgendaItem, Document, MotionStation
 
 LONE = "§"
 """Before the id of an item (`identity.public_id`) that belongs to no motion: such an item stands for itself."""
 
 _SAYS_SOMETHING = 120  # characters of an item that is more than a formality
-_VALUES = 400  # in one question
 
 
 def to_be_linked(connection: Connection, motions: Iterable[str], documents: Iterable[int]) -> None:
@@ -40,7 +40,7 @@ def lone_items(connection: Connection, documents: Sequence[int] | None = None) -
     if documents is None:
         rows = connection.execute(query).all()
     else:
-        rows = [row for some in _portions(documents)
+        rows = [row for some in portions(documents)
                 for row in connection.execute(query.where(AgendaItem.document_id.in_(some)))]  # fmt: skip
     return [LONE + public_id(row.sha256, row.position) for row in rows]
 
@@ -48,7 +48,7 @@ def lone_items(connection: Connection, documents: Sequence[int] | None = None) -
 def _linked_alone(connection: Connection, documents: Sequence[int]) -> list[str]:
     """The items of these documents that stood for themselves when they were linked last."""
     found: list[str] = []
-    for some in _portions(documents):
+    for some in portions(documents):
         for sha256 in connection.scalars(select(Document.sha256).where(Document.id.in_(some))):
             head = LONE + public_id(sha256, 0).rpartition("-")[0]
             query = select(MeasureLink.reference).where(MeasureLink.reference.between(head + "-", head + "."))
@@ -58,11 +58,7 @@ def _linked_alone(connection: Connection, documents: Sequence[int]) -> list[str]
 
 def _add(connection: Connection, model: type[LinkQueue] | type[LinkChange], references: Iterable[str]) -> None:
     wanted = sorted(set(references))
-    for some in _portions(wanted):
+    for some in portions(wanted):
         connection.execute(delete(model).where(model.reference.in_(some)))
     if wanted:
         connection.execute(insert(model), [{"reference": reference} for reference in wanted])
-
-
-def _portions(values: Sequence[object]) -> list[Sequence[object]]:
-    return [values[start : start + _VALUES] for start in range(0, len(values), _VALUES)]

@@ -63,7 +63,7 @@ def phrases_of(terms: Iterable[Term], starting: Starting) -> Phrases:
 class KnownWords:
     """The spellings that a connection has met already, so that their words are written once."""
 
-    _MOST = 200_000
+    _MOST = 50_000
 
     def __init__(self) -> None:
         self._known: set[str] = set()
@@ -77,7 +77,7 @@ class KnownWords:
         words = {word for spelling in fresh for word in table.words(spelling) if word.isalpha()}
         if len(self._known) > self._MOST:
             self._known.clear()
-        self._known |= fresh
+        self._known |= fresh & table.keys()
         return sorted(words)
 
 

@@ -20,7 +20,8 @@ from pipeline.store.search_keys import COMMITTEE, IN_TITLE, IN_TITLE_PART, PAPER
 normalise_reference = lru_cache(maxsize=4096)(_normalise_reference)  # the same few papers come again and again
 
 _WORD = re.compile(r"[^\W_]+")
-_MOST_WORDS = 150_000  # spellings kept; real minutes need some ten thousand at a time
+_DIGIT = re.compile(r"\d")
+_MOST_WORDS = 50_000  # spellings kept; real minutes need some ten thousand at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class FacetRow(NamedTuple):
 
 
 class _Spellings(dict[str, str]):
-    """Each spelling as it stands between blanks (`Kita-Neubau,`) and the stems it gives (`kita neubau`)."""
+    """Each spelling as it stands between blanks (`Kita-Neubau,`) and the stems it gives (`kita neubau`). Dates and
+    numbers are not kept: they hardly come again, and would soon be nearly all there is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,10 +73,13 @@ class _Spellings(dict[str, str]):
 
     def __missing__(self, spelling: str) -> str:
         folded = [fold_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", spelling))]
-        stems = self[spelling] = " ".join([stem(word) for word in folded])
+        stems = " ".join([stem(word) for word in folded])
         within = " ".join([part for word in folded for part in inner(word)])
         if within:
             self.parted[spelling] = within
+        elif _DIGIT.search(spelling):
+            return stems
+        self[spelling] = stems
         return stems
 
     def words(self, spelling: str) -> list[str]:
