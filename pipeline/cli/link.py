@@ -23,16 +23,22 @@ def _by_option(command: Command) -> Command:
     return click.option("--by", required=True, metavar="NAME", help="Who says so.")(command)
 
 
-def _why_option(command: Command) -> Command:
-    return click.option("--why", required=True, metavar="TEXT", help="The reason, for those who read it later.")(
-        command
-    )
-
-
 def _concept_option(command: Command) -> Command:
     return click.option(
         "--concept", "named", metavar="CONCEPT", help="Only this concept: its id, or words of its name."
     )(command)
+
+
+def _said_of_a_link(command: Command) -> Command:
+    """What each of the commands takes that say something of one motion and one measure."""
+    for one in (
+        json_option, db_option, non_public_option,
+        click.option("--why", required=True, metavar="TEXT", help="The reason, for those who read it later."),
+        _by_option, _concept_option, click.argument("measure", metavar="MEASURE"),
+        click.argument("motion", metavar="REF"),
+    ):  # fmt: skip
+        command = one(command)
+    return command
 
 
 @click.group(short_help="Link motions to the measures of a concept, and review the links.")
@@ -170,20 +176,13 @@ def review(
 
     with open_store(database_url(db), create=False) as store:
         links = _asked(store, (), states=states, wanted=wanted, named=named, everything=False, non_public=non_public)
-        counted = go_through(store, links, by=by, why=why, console=console(stderr=as_json))
+        counted = go_through(store, links, by=by, why=why, knowing=non_public, console=console(stderr=as_json))
     if as_json:
         say_json(counted)
 
 
 @link.command(short_help="Say that a motion concerns a measure.")
-@click.argument("motion", metavar="REF")
-@click.argument("measure", metavar="MEASURE")
-@_concept_option
-@_by_option
-@_why_option
-@non_public_option
-@db_option
-@json_option
+@_said_of_a_link
 def add(motion: str, measure: str, **options: Any) -> None:
     """Say that a motion concerns a measure, whatever the machine thinks of it.
 
@@ -195,14 +194,7 @@ def add(motion: str, measure: str, **options: Any) -> None:
 
 
 @link.command(short_help="Say that a motion does not concern a measure.")
-@click.argument("motion", metavar="REF")
-@click.argument("measure", metavar="MEASURE")
-@_concept_option
-@_by_option
-@_why_option
-@non_public_option
-@db_option
-@json_option
+@_said_of_a_link
 def remove(motion: str, measure: str, **options: Any) -> None:
     """Say that a motion does not concern a measure. It is not suggested again.
 
@@ -214,14 +206,7 @@ def remove(motion: str, measure: str, **options: Any) -> None:
 
 
 @link.command(short_help="Take back what was said of a link.")
-@click.argument("motion", metavar="REF")
-@click.argument("measure", metavar="MEASURE")
-@_concept_option
-@_by_option
-@_why_option
-@non_public_option
-@db_option
-@json_option
+@_said_of_a_link
 def withdraw(motion: str, measure: str, **options: Any) -> None:
     """Take back what was said of a link. The ledger keeps that it was said, and that it was taken back.
 
@@ -304,7 +289,7 @@ def import_(file: Path, *, by: str | None, named: str | None, non_public: bool, 
     with open_store(database_url(db), create=False) as store:
         done = take_sheet(
             store, text, by=by, motion_of=lambda words: meant_motion(store, words, include_non_public=non_public),
-            measure_of=lambda words: meant_measure(store, words, named),
+            measure_of=lambda words: meant_measure(store, words, named), knowing=non_public,
         )  # fmt: skip
     if as_json:
         say_json({"rows": done.rows, "empty": done.empty, "unchanged": done.known, "added": done.added,
@@ -368,7 +353,7 @@ def _decide(
         warn_waiting(bring_up_to_date(store))
         row = meant_measure(store, measure, named)
         reference = meant_motion(store, motion, include_non_public=non_public)
-        entry = decide(store, reference, row, decision, by=by, why=why)
+        entry = decide(store, reference, row, decision, by=by, why=why, knowing=non_public)
     if as_json:
         say_json({"motion": entry.reference, "measure": row.id, "decision": entry.decision, "by": entry.by,
                   "why": entry.why, "at": entry.at})  # fmt: skip

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _ANSWERS: dict[str, Decision] = {"y": "confirmed", "n": "rejected"}
 
 
-def review(store: Store, links: Sequence[Link], *, by: str, why: str, console: Console) -> dict[str, int]:
+def review(
+    store: Store, links: Sequence[Link], *, by: str, why: str, console: Console, knowing: bool = False
+) -> dict[str, int]:
     """Asks for a decision on each link: those whose text has changed first, then the likeliest. Returns how many were
     given, by decision, and how many skipped, noted and undone."""
     from pipeline.links.deciding import decide, take_back
@@ -30,19 +32,14 @@ def review(store: Store, links: Sequence[Link], *, by: str, why: str, console: C
     counted: Counter[str] = Counter(confirmed=0, rejected=0, skipped=0, notes=0, undone=0)
     place = 0
     answered: list[tuple[int, Entry | None]] = []  # what was said last of which link; None: skipped
-    while place < len(todo):
-        link = todo[place]
-        show_one(link, left=len(todo) - place, console=console)
-        answer = _ask()
-        measure = measures[link.measure.id]
+    while True:
+        if place < len(todo):
+            show_one(todo[place], left=len(todo) - place, console=console)
+            answer = _ask()
+        else:
+            answer = _ask_at_the_end() if answered else "q"
         if answer == "q":
             break
-        if answer == "o":
-            note = click.prompt("Note", err=True, default="", show_default=False)
-            if note.strip():
-                decide(store, link.reference, measure, "note", by=by, why=note)
-                counted["notes"] += 1
-            continue
         if answer == "u":
             if not answered:
                 click.echo("Nothing was answered yet.", err=True)
@@ -56,11 +53,19 @@ def review(store: Store, links: Sequence[Link], *, by: str, why: str, console: C
                 counted[entry.decision] -= 1
                 counted["undone"] += 1
             continue
+        link = todo[place]
+        measure = measures[link.measure.id]
+        if answer == "o":
+            note = click.prompt("Note", err=True, default="", show_default=False)
+            if note.strip():
+                decide(store, link.reference, measure, "note", by=by, why=note, knowing=knowing)
+                counted["notes"] += 1
+            continue
         if answer == "s":
             counted["skipped"] += 1
             answered.append((place, None))
         else:
-            entry = decide(store, link.reference, measure, _ANSWERS[answer], by=by, why=why)
+            entry = decide(store, link.reference, measure, _ANSWERS[answer], by=by, why=why, knowing=knowing)
             counted[entry.decision] += 1
             answered.append((place, entry))
         place += 1
@@ -70,12 +75,19 @@ def review(store: Store, links: Sequence[Link], *, by: str, why: str, console: C
 
 
 def _ask() -> str:
-    """One of y, n, s, o, u, q; the end of the input quits."""
+    return _answer("Does the motion concern the measure? y(es) n(o) s(kip) o (a note) u(ndo) q(uit)", "ynsouq")
+
+
+def _ask_at_the_end() -> str:
+    return _answer("That was the last one. u(ndo) the last answer, q(uit)", "uq", default="q")
+
+
+def _answer(question: str, letters: str, default: str | None = None) -> str:
+    """One of the letters; the end of the input quits."""
     try:
         answer: str = click.prompt(
-            "Does the motion concern the measure? y(es) n(o) s(kip) o (a note) u(ndo) q(uit)",
-            type=click.Choice(["y", "n", "s", "o", "u", "q"]), show_choices=False, err=True,
-        )  # fmt: skip
+            question, type=click.Choice(list(letters)), show_choices=False, default=default, err=True
+        )
     except click.Abort:
         return "q"
     return answer

@@ -40,10 +40,13 @@ class Taken:
     refused: tuple[tuple[int, str], ...]
 
 
-def decide(store: Store, reference: str, measure: MeasureRow, decision: Decision, *, by: str, why: str) -> Entry:
-    """Write down what somebody says. Raises StoreError: `bad_verdict`, `unknown_motion`."""
+def decide(
+    store: Store, reference: str, measure: MeasureRow, decision: Decision, *, by: str, why: str, knowing: bool = False
+) -> Entry:
+    """Write down what somebody says. `knowing`: the person is shown non-public items, see `add_entry`. Raises
+    StoreError: `bad_verdict`, `unknown_motion`."""
     with store.writing() as connection:
-        return add_entry(connection, reference, measure, decision, by=by, why=why, at=store.now())
+        return add_entry(connection, reference, measure, decision, by=by, why=why, at=store.now(), knowing=knowing)
 
 
 def take_back(store: Store, entry: Entry, measure: MeasureRow, *, by: str) -> Entry | None:
@@ -51,7 +54,7 @@ def take_back(store: Store, entry: Entry, measure: MeasureRow, *, by: str) -> En
     otherwise since: that holds."""
     measures = store.concepts.measures(retired=True)
     with store.writing() as connection:
-        held, _ = standing(connection, measures)
+        held, _ = standing(connection, measures, include_non_public=entry.non_public)
         said = next((one.decisions for one in held if entry in one.decisions), ())
         if not said or said[-1] != entry:
             return None
@@ -59,7 +62,8 @@ def take_back(store: Store, entry: Entry, measure: MeasureRow, *, by: str) -> En
         decision, who, why = (
             (before.decision, before.by, before.why) if before else ("withdrawn", by, "undone in review")
         )
-        return add_entry(connection, entry.reference, measure, decision, by=who, why=why, at=store.now(), as_of=before)
+        return add_entry(connection, entry.reference, measure, decision, by=who, why=why, at=store.now(),
+                         knowing=entry.non_public, as_of=before)  # fmt: skip
 
 
 def sheet(links: Sequence[Link]) -> str:
@@ -83,10 +87,12 @@ def sheet(links: Sequence[Link]) -> str:
 
 
 def take_sheet(
-    store: Store, text: str, *, by: str | None, motion_of: Callable[[str], str], measure_of: Callable[[str], MeasureRow]
-) -> Taken:
+    store: Store, text: str, *, by: str | None, motion_of: Callable[[str], str],
+    measure_of: Callable[[str], MeasureRow], knowing: bool = False,
+) -> Taken:  # fmt: skip
     """What people filled into a table of links, into the ledger; rows with nothing under `decision` say nothing. `by`:
-    who says so where a row does not. A row that cannot be taken is refused with a reason, and keeps no other from it.
+    who says so where a row does not; `knowing`: they are shown non-public items. A row that cannot be taken is refused
+    with a reason, and keeps no other from it.
 
     Raises StoreError, code `bad_sheet`, where the columns motion, measure and decision are not all there.
     """
@@ -100,7 +106,7 @@ def take_sheet(
         )
     measures = store.concepts.measures()
     with store.reading() as connection:
-        held, _ = standing(connection, measures)
+        held, _ = standing(connection, measures, include_non_public=knowing)
     known = {(one.reference, one.measure.id): one.decision for one in held if not one.changed}
     given = {(one.reference, one.measure.id) for one in held if one.decision is not None}
     notes = {(one.reference, one.measure.id, note.by, note.why) for one in held for note in one.notes}
@@ -125,7 +131,7 @@ def take_sheet(
             ):
                 same += 1
                 continue
-            entry = decide(store, reference, measure, decision, by=who, why=why)
+            entry = decide(store, reference, measure, decision, by=who, why=why, knowing=knowing)
             added += 1
             if decision == "note":
                 notes.add((*key, entry.by, entry.why))

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from pipeline.links.measures import measure_print
 from pipeline.links.texts import items_alone
@@ -16,16 +16,18 @@ from pipeline.store.concept_answers import MeasureRow
 from pipeline.store.concept_follow import Known, follow
 from pipeline.store.link_queue import LONE, told_otherwise
 from pipeline.store.link_tables import LinkText, LinkVerdictTable
+from pipeline.store.portions import portions
 from pipeline.store.schema import AgendaItem, Document, Motion, MotionStation
 from pipeline.store.terms import plain
 
 Decision = Literal["confirmed", "rejected", "withdrawn", "note"]
+_COLUMNS = tuple(LinkVerdictTable.__table__.columns)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry. `title`: the measure's when it was judged; `item`: number and title of an item of the motion, `sha256`
-    its document."""
+    its document. `non_public`: said in the knowledge of non-public items, and kept from the public."""
 
     id: int
     reference: str
@@ -40,6 +42,7 @@ class Entry:
     item: tuple[str | None, str | None] | None
     motion_print: str | None
     measure_print: str | None
+    non_public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,11 @@ class Standing:
 
 def add_entry(
     connection: Connection, reference: str, measure: MeasureRow, decision: Decision, *, by: str, why: str, at: str,
-    as_of: Entry | None = None,
+    knowing: bool = False, as_of: Entry | None = None,
 ) -> Entry:  # fmt: skip
     """Write down what somebody says of a motion (its reference as it is kept) and a measure. `at`: UTC, ISO 8601.
 
+    `knowing`: it is said by somebody who is shown non-public items; where the motion has any, the public is not told.
     `as_of`: an earlier entry whose texts it was judged by, where it is to hold again; default the texts of today.
 
     Raises StoreError, code `bad_verdict`: without who or why; `unknown_motion`.
@@ -78,31 +82,38 @@ def add_entry(
         "reference": reference, "concept_id": measure.concept.id, "number": measure.number, "title": measure.title,
         "decision": decision, "author": plain(by), "reason": plain(why), "made_at": at, "sha256": item.sha256,
         "item": [item.number, item.title], "motion_print": prints[0], "measure_print": prints[1],
+        "non_public": knowing and _has_secrets(connection, reference),
     }  # fmt: skip
     number = connection.scalars(insert(LinkVerdictTable).returning(LinkVerdictTable.id), [row]).one()
     told_otherwise(connection, [reference])
-    return next(entry for entry in entries(connection) if entry.id == number)
+    (entry,) = _entries(connection, select(*_COLUMNS).where(LinkVerdictTable.id == number))
+    return entry
 
 
-def entries(connection: Connection) -> tuple[Entry, ...]:
-    """The whole ledger, oldest first."""
-    rows = connection.execute(select(*LinkVerdictTable.__table__.columns).order_by(LinkVerdictTable.id))
+def entries(connection: Connection, *, include_non_public: bool = True) -> tuple[Entry, ...]:
+    """The ledger, oldest first: all, or what the public may know."""
+    query = select(*_COLUMNS).order_by(LinkVerdictTable.id)
+    return _entries(connection, query if include_non_public else query.where(LinkVerdictTable.non_public.is_(False)))
+
+
+def _entries(connection: Connection, query: Select[Any]) -> tuple[Entry, ...]:
     return tuple(
         Entry(row.id, row.reference, row.concept_id, row.number, row.title, row.decision, row.author, row.reason,
               row.made_at, row.sha256, (row.item[0], row.item[1]) if row.item else None, row.motion_print,
-              row.measure_print)
-        for row in rows
+              row.measure_print, row.non_public)
+        for row in connection.execute(query)
     )  # fmt: skip
 
 
 def standing(
-    connection: Connection, measures: Sequence[MeasureRow], *, told: Sequence[Entry] | None = None
+    connection: Connection, measures: Sequence[MeasureRow], *, include_non_public: bool
 ) -> tuple[tuple[Standing, ...], tuple[Entry, ...]]:
-    """What holds today, by motion and measure; and the entries whose motion or measure is not there any more."""
+    """What holds today, by motion and measure; and the entries whose motion or measure is not there any more. For the
+    public, what was said in the knowledge of non-public items was never said."""
     by_concept: dict[str, list[MeasureRow]] = {}
     for row in measures:
         by_concept.setdefault(row.concept.id, []).append(row)
-    ledger = entries(connection) if told is None else told
+    ledger = entries(connection, include_non_public=include_non_public)
     references = _today(connection, ledger)
     found: dict[tuple[str, str], list[Entry]] = {}
     rows: dict[str, MeasureRow] = {}
@@ -115,16 +126,24 @@ def standing(
             continue
         rows[measure.id] = measure
         found.setdefault((reference, measure.id), []).append(entry)
-    prints = {key[0]: motion_print(connection, key[0]) for key in found}
+    prints = _motion_prints(connection, {reference for reference, _ in found})
     return tuple(
-        _standing(reference, rows[measure], some, prints[reference]) for (reference, measure), some in found.items()
+        _standing(reference, rows[measure], some, prints.get(reference)) for (reference, measure), some in found.items()
     ), tuple(lost)
 
 
 def motion_print(connection: Connection, reference: str) -> str | None:
-    """The digest of what a motion says, as of the last linking; where all is told, of all."""
-    query = select(LinkText.print).where(LinkText.reference == reference).order_by(LinkText.non_public)
-    return connection.scalars(query.limit(1)).first()
+    """The digest of what a motion says to the public, as of the last linking; where it says nothing to the public, of
+    what it says."""
+    return _motion_prints(connection, {reference}).get(reference)
+
+
+def _motion_prints(connection: Connection, references: set[str]) -> dict[str, str]:
+    query = select(LinkText.reference, LinkText.print).order_by(
+        LinkText.non_public.desc()
+    )  # the public one comes last, and holds
+    return {row.reference: row.print for some in portions(sorted(references))
+            for row in connection.execute(query.where(LinkText.reference.in_(some)))}  # fmt: skip
 
 
 def _standing(reference: str, measure: MeasureRow, some: Sequence[Entry], said: str | None) -> Standing:
@@ -148,15 +167,34 @@ def _measure(rows: Sequence[MeasureRow], entry: Entry) -> MeasureRow | None:
 
 def _today(connection: Connection, ledger: Sequence[Entry]) -> dict[int, str]:
     """The reference of each entry's motion as it is today: its own, or that of the motion its item belongs to now."""
+    there = _there(connection, {entry.reference for entry in ledger})
     found = {}
     for entry in ledger:
-        if _item_of(connection, entry.reference) is not None:
+        if entry.reference in there:
             found[entry.id] = entry.reference
         elif entry.sha256 is not None and entry.item is not None:
             moved = _moved(connection, entry.sha256, entry.item)
             if moved is not None:
                 found[entry.id] = moved
     return found
+
+
+def _there(connection: Connection, references: set[str]) -> set[str]:
+    """Those of the motions, and items without one, that are in the database."""
+    alone = {reference for reference in references if reference.startswith(LONE)}
+    found = set(items_alone(connection, alone))
+    for some in portions(sorted(references - alone)):
+        found.update(connection.scalars(select(Motion.reference).where(Motion.reference.in_(some))))
+    return found
+
+
+def _has_secrets(connection: Connection, reference: str) -> bool:
+    """Whether non-public items tell of the motion, or it is one."""
+    if reference.startswith(LONE):
+        item = items_alone(connection, [reference]).get(reference)
+        return bool(connection.scalar(select(AgendaItem.non_public).where(AgendaItem.id == item)))
+    known = select(Motion.reference).where(Motion.reference == reference, Motion.non_public.is_(True))
+    return connection.scalar(known.limit(1)) is not None
 
 
 def _moved(connection: Connection, sha256: str, item: tuple[str | None, str | None]) -> str | None:

@@ -62,7 +62,7 @@ def list_links(
     with store.reading() as connection:
         only = {_kept(reference)} if reference is not None else set(references) if references is not None else None
         # Of all measures, whatever was asked for: which one was meant shows beside the others alone.
-        held, _ = standing(connection, every)
+        held, _ = standing(connection, every, include_non_public=include_non_public)
         verdicts = {(one.reference, one.measure.id): one for one in held if one.measure.id in measures}
         rows = _machine(connection, measures, only, include_non_public=include_non_public)
         keys = {*rows, *((key[0], key[1]) for key in verdicts if only is None or key[0] in only)}
@@ -90,7 +90,7 @@ def lost_verdicts(store: Store, *, include_non_public: bool = False) -> tuple[En
     it is not there for the public."""
     measures = store.concepts.measures(retired=True)
     with store.reading() as connection:
-        _, lost = standing(connection, measures)
+        _, lost = standing(connection, measures, include_non_public=include_non_public)
         return lost if include_non_public else tuple(entry for entry in lost if not _hidden(connection, entry))
 
 

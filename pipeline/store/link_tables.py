@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, Text
+from sqlalchemy import JSON, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pipeline.store.schema import Base, ItemId
@@ -84,6 +84,7 @@ class LinkVerdictTable(Base):
     `title`: the measure's, should numbers move in a later catalogue. `sha256` and `item`: a document and an item
     (number and title) of the motion when it was judged, should its reference change. `motion_print`,
     `measure_print`: digests of both texts as they were judged. `decision`: confirmed, rejected, withdrawn, note.
+    `non_public`: said by somebody who saw non-public items of the motion; the public is not told.
     """
 
     __tablename__ = "link_verdict"
@@ -101,6 +102,7 @@ class LinkVerdictTable(Base):
     item: Mapped[list[Any] | None] = mapped_column(_Json)
     motion_print: Mapped[str | None] = mapped_column(String(16))
     measure_print: Mapped[str | None] = mapped_column(String(16))
+    non_public: Mapped[bool] = mapped_column(server_default=false())
 
 
 LINKS: tuple[type[Base], ...] = (LinkQueue, LinkBasis, MeasureLink, LinkText)

@@ -188,6 +188,13 @@ def test_undo_goes_back_one_answer_at_a_time(ask: Ask) -> None:
     assert states(ask) == before
 
 
+def test_the_very_last_answer_can_be_undone_too(ask: Ask) -> None:
+    out = ask(*REVIEW, input="s\ns\ny\nu\nn\n\n")  # the last is asked again; an empty line at the end quits
+    assert counts(out) == {"confirmed": 0, "rejected": 1, "skipped": 2, "notes": 0, "undone": 1}
+    assert out.stderr.count("That was the last one.") == 2
+    assert out.stderr.count("1 to go") == 2
+
+
 def test_a_mistyped_answer_is_asked_again_and_the_end_of_the_input_quits(ask: Ask) -> None:
     out = ask(*REVIEW, input="x\nn\n")
     assert counts(out)["rejected"] == 1

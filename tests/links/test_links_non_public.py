@@ -16,7 +16,7 @@ import pipeline.links
 from pipeline.cli.main import main
 from pipeline.links import link, list_links, lost_verdicts
 from pipeline.links.concerning import concerning, coverage, decisions_by_year
-from pipeline.links.deciding import decide, sheet
+from pipeline.links.deciding import decide, sheet, take_back
 from pipeline.links.findings import list_link_findings
 from pipeline.links.listing import BELOW, SHOWN
 from pipeline.store import Store, open_store
@@ -163,3 +163,51 @@ def test_every_question_has_this_door() -> None:
         option = inspect.signature(function).parameters["include_non_public"]
         assert option.default is False, name
         assert option.kind is inspect.Parameter.KEYWORD_ONLY, name
+
+
+def test_what_is_said_in_the_knowledge_of_non_public_items_is_kept_from_the_public(store: Store) -> None:
+    """On a motion that all know, but of which non-public items tell more."""
+    guarded(store)
+    (row,) = [one for one in store.concepts.measures() if one.number == "2.4"]
+    known = ("21/SVV/0103", "2.4")
+    decide(store, known[0], row, "note", by="A. Muster", why="geheime Notiz", knowing=True)
+    said = decide(store, known[0], row, "confirmed", by="A. Muster", why="geheimer Grund", knowing=True)
+    asked = linked(store, include_non_public=True)[known]
+    assert (asked.state, asked.verdict.why if asked.verdict else "", len(asked.notes)) == (
+        "confirmed", "geheimer Grund", 1
+    )  # fmt: skip
+    assert known not in linked(store)
+    assert is_hidden(list_links(store, states=ALL))
+    assert is_hidden(concerning(store, row))
+
+    decide(store, known[0], row, "rejected", by="B", why="die Straße ist kein Bad")
+    assert linked(store, states=ALL)[known].state == "rejected"  # said to all, and later: holds for all
+    assert linked(store, include_non_public=True)[known].state == "rejected"
+
+    assert take_back(store, said, row, by="A. Muster") is None
+    mine = decide(store, known[0], row, "confirmed", by="A. Muster", why="geheim: doch", knowing=True)
+    assert take_back(store, mine, row, by="A. Muster") is not None
+    assert linked(store, include_non_public=True)[known].state == "rejected"
+    assert linked(store, states=ALL)[known].state == "rejected"
+    assert is_hidden(list_links(store, states=ALL))
+
+
+def test_on_a_motion_without_secrets_all_may_know_what_was_said(store: Store) -> None:
+    guarded(store)
+    (row,) = [one for one in store.concepts.measures() if one.number == "2.2"]
+    decide(store, "21/SVV/0101", row, "confirmed", by="A. Muster", why="steht da", knowing=True)
+    assert linked(store)["21/SVV/0101", "2.2"].state == "confirmed"
+
+
+def test_commands_with_non_public_keep_what_they_are_told(ask: Callable[..., Result], tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("motion,measure,decision,why,by\n21/SVV/0103,2.2,yes,geheim: Vertrag,B\n", encoding="utf-8")
+    who = ("--by", "B", "--why", "geheim: Vertrag", "--non-public")
+    assert ask("link", "add", "21/SVV/0103", "2.4", *who).exit_code == 0
+    assert ask("link", "import", str(table), "--non-public").exit_code == 0
+    for words in (("link", "list", "--all"), ("motion", "21/SVV/0103"), ("measure", "2.4"), ("measure", "2.2")):
+        assert is_hidden(ask(*words).output)
+        assert not is_hidden(ask(*words, "--non-public").output)
+    feed = ask("export", "tracker", "--with-suggested")
+    assert feed.exit_code == 0, feed.output
+    assert is_hidden(feed.stdout)
