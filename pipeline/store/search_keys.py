@@ -24,8 +24,9 @@ IN_TITLE, IN_TITLE_PART = "§", "¤"
 """Stand before a stem among the scope tokens: the title has this word, or it has it within a compound. In an index a
 token is found at once, while `the word, but only in the title` means looking at all its places."""
 
-_DAY_SHIFT = 46
-_ITEM = (1 << _DAY_SHIFT) - 1
+DAY_SHIFT = 46
+"""Bits behind the day of a number."""
+_ITEM = (1 << DAY_SHIFT) - 1
 _POSITION = (1 << ITEM_BITS) - 1
 _HIDDEN = -(1 << 63)
 _LAST_DAY = (1 << 17) - 1
@@ -35,7 +36,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 def search_key(item_id: int, *, date: str | None, hidden: bool) -> int:
     """The number of an item (`agenda_item.id`) of a meeting on `date` (ISO 8601)."""
-    return (day_number(date) << _DAY_SHIFT | item_id ^ _POSITION) + (_HIDDEN if hidden else 0)
+    return (day_number(date) << DAY_SHIFT | item_id ^ _POSITION) + (_HIDDEN if hidden else 0)
 
 
 def item_of(key: int) -> int:
@@ -45,7 +46,7 @@ def item_of(key: int) -> int:
 
 def day_of(key: int) -> int:
     """The meeting's day, as `day_number` counts."""
-    return key >> _DAY_SHIFT & _LAST_DAY
+    return key >> DAY_SHIFT & _LAST_DAY
 
 
 @lru_cache(maxsize=1 << 15)
@@ -59,8 +60,8 @@ def search_ranges(years: tuple[int | None, int | None] | None, *, include_non_pu
     low, high = 0, (1 << 63) - 1
     if years is not None:
         first, last = years
-        low = (1 if first is None else _first_day(first)) << _DAY_SHIFT
-        high = high if last is None else (_first_day(last + 1) << _DAY_SHIFT) - 1
+        low = (1 if first is None else _first_day(first)) << DAY_SHIFT
+        high = high if last is None else (_first_day(last + 1) << DAY_SHIFT) - 1
     public = (low, high)
     return (public, (low + _HIDDEN, high + _HIDDEN)) if include_non_public else (public,)
 

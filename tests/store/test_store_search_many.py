@@ -9,6 +9,7 @@ from store_samples import COUNCIL, make_record
 
 from pipeline.model.record import AgendaItem, Result, Speaker
 from pipeline.store import Store, search_phrases
+from pipeline.store.dialects import postgres_search
 
 TITLES = {3: "Haushalt", 7: "Haushaltsplan", 11: "Haushalt der Stadt"}
 
@@ -26,6 +27,14 @@ def many(store: Store) -> Store:
         record = make_record(f"{number}.pdf", item, date=f"{2000 + number}-05-01", organization=COUNCIL)
         store.load(record, label=str(number))
     return store
+
+
+@pytest.fixture(autouse=True, params=["as planned", "by time"])
+def looked_through(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL, very many hits are looked for in one stretch of time after the other: here any number of them."""
+    if request.param == "by time":
+        monkeypatch.setattr(postgres_search, "_MANY", 0)
+        monkeypatch.setattr(postgres_search, "_FEW_OF", 0)
 
 
 @pytest.fixture
@@ -136,3 +145,14 @@ def test_dates_of_all_kinds_keep_their_place(store: Store) -> None:
     assert set(numbers(store, "Sitzung", years=(2017, None))) == {"5", "6"}
     assert numbers(store, "", paper=None, years=(None, None))[:2] == ["6", "5"]
     assert store.search("Sitzung").total == len(dates)
+
+
+def test_a_list_of_very_many_words_finds_what_each_of_them_finds(many: Store) -> None:
+    """More alternatives than are asked as one."""
+    words = [f"Sonder{letter}weg" for letter in "abcdefghijklmnop"]
+    for number, word in enumerate(words, start=100):
+        item = AgendaItem(number=str(number), title=word if number % 2 else "Bericht", text=f"Zum {word} im Ort.")
+        many.load(make_record(f"{number}.pdf", item, date=f"{1900 + number}-06-01"), label=str(number))
+    assert set(numbers(many, "Sonder*", limit=50)) == {str(number) for number in range(100, 116)}
+    assert numbers(many, "Sonder* Kita") == []
+    assert set(numbers(many, '"im Ort" Sonder*', years=(2004, 2007))) == {"104", "105", "106", "107"}
