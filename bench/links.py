@@ -80,7 +80,7 @@ def main() -> None:
     """Runs what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="name every wrong and every missed pair")
-    parser.add_argument("--fit", action="store_true", help="calibrate on the set `dev`")
+    parser.add_argument("--fit", action="store_true", help="calibrate on the Potsdam sets")
     parser.add_argument("--no-semantic", action="store_true", help="leave out likeness of meaning")
     options = parser.parse_args()
     meaning = None if options.no_semantic else _encoder()
@@ -172,7 +172,7 @@ def _item(found: Sequence[tuple[Any, ...]], wanted: dict[str, Any]) -> Any:
 def fit(cases: Sequence[Case], *, semantic: bool) -> None:
     """Writes the weights and thresholds, made from these cases alone."""
     lines = [
-        "# Written by `python bench/links.py --fit` from the set `dev` of corpora/gold-links; do not edit.",
+        "# Written by `python bench/links.py --fit` from the Potsdam sets of corpora/gold-links; do not edit.",
         "# Weights of a logistic regression over the features of pipeline/links/features.py.",
         "keep = 0.02",
         f"theme = {THEME}",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from pipeline.store import Store
     from pipeline.store.answers import FacetCount, SearchHit, SearchPage
 
 _MARKS = ("\x01", "\x02")  # no text has them, so a text's own asterisks are not taken for marks
@@ -25,6 +26,8 @@ _MARKS = ("\x01", "\x02")  # no text has them, so a text's own asterisks are not
 @click.option("--result", metavar="RESULT", help="Only items with this result: a code (rejected) or the wording.")
 @click.option("--person", metavar="NAME", help="Only items in which this person speaks or is mentioned.")
 @click.option("--paper", metavar="REF", help="Only items that deal with this paper or mention it.")
+@click.option("--measure", metavar="MEASURE",
+              help="Only items of motions linked to this measure of a concept: its number, id, or words.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Hits on a page.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True, help="Hits to skip.")
 @click.option(
@@ -41,6 +44,7 @@ def search(
     result: str | None,
     person: str | None,
     paper: str | None,
+    measure: str | None,
     limit: int,
     offset: int,
     facets: bool,
@@ -62,6 +66,7 @@ def search(
     Example:
       protokolle search Integrationslotsen
       protokolle search Lotse --facets
+      protokolle search --measure 4.6
       protokolle search 'Integr*' --committee Soziales --years 2016-2021 --json
     """
     from pipeline.cli.output import console, say_json
@@ -70,7 +75,7 @@ def search(
     from pipeline.store import open_store
 
     words = " ".join(query)
-    if not words.strip() and not any((committee, years, result, person, paper)):
+    if not words.strip() and not any((committee, years, result, person, paper, measure)):
         raise click.UsageError("Give words to search for, or a filter such as --committee or --years.")
     with open_store(database_url(db), create=False) as store:
         with store.reading() as connection:
@@ -83,6 +88,7 @@ def search(
             result=result,
             person=persons,
             paper=paper,
+            items=None if measure is None else _linked(store, measure, non_public=non_public),
             limit=limit,
             offset=offset,
             markers=("**", "**") if as_json else _MARKS,
@@ -93,6 +99,18 @@ def search(
         say_json(page.model_dump(mode="json"))
     else:
         show(page, console=console())
+
+
+def _linked(store: Store, measure: str, *, non_public: bool) -> set[tuple[str, int]]:
+    """The items of the motions linked to a measure."""
+    from pipeline.cli.link import warn_waiting
+    from pipeline.cli.meant import meant_measure
+    from pipeline.links import LINKED, bring_up_to_date, list_links
+
+    warn_waiting(bring_up_to_date(store))
+    found = list_links(store, measure=meant_measure(store, measure).id, states=LINKED, evidence=False,
+                       include_non_public=non_public)  # fmt: skip
+    return {(item.document.sha256, int(item.pointer.rpartition("/")[2])) for link in found for item in link.items}
 
 
 def show(page: SearchPage, *, console: Console) -> None:

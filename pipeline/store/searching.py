@@ -6,7 +6,7 @@ that page alone are read.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
@@ -15,12 +15,13 @@ from pipeline.language import words
 from pipeline.model.record import Evidence, Result
 from pipeline.store import dialects
 from pipeline.store.answers import DocumentRef, Place, SearchHit, SearchPage
+from pipeline.store.dialects.among import among
 from pipeline.store.facets import facets_of
 from pipeline.store.identity import organization_key, public_id
 from pipeline.store.reading import read_evidence_of_item
 from pipeline.store.rows import OWN
 from pipeline.store.schema import AgendaItem, AgendaItemPaper, Document, MeetingStatement, Organization
-from pipeline.store.search_keys import COMMITTEE, PAPER, RESULT, item_of, scope, search_ranges
+from pipeline.store.search_keys import COMMITTEE, PAPER, RESULT, item_of, scope, search_key, search_ranges
 from pipeline.store.search_question import Sought
 from pipeline.store.search_rows import normalise_reference
 from pipeline.store.snippets import Marker
@@ -41,6 +42,7 @@ def search(
     result: str | None,
     person: Sequence[str] | None,
     paper: str | None,
+    items: Collection[tuple[str, int]] | None,
     limit: int,
     offset: int,
     markers: tuple[str, str],
@@ -50,7 +52,7 @@ def search(
     """See `Store.search`."""
     query = plain(query)
     terms = parse(query)
-    filtered = any(value is not None for value in (committee, years, result, person, paper))
+    filtered = any(value is not None for value in (committee, years, result, person, paper, items))
     empty = SearchPage(query=query, total=0, offset=offset, hits=())
     if not terms and (query.strip() or not filtered):
         return empty  # nothing in it that could be looked for
@@ -60,6 +62,12 @@ def search(
     if scopes is None or (person is not None and not named):
         return empty
     ranges = search_ranges(years, include_non_public=include_non_public)
+    if items is not None:
+        ranges = tuple(
+            (key, key) for key in _keys(connection, items) if any(low <= key <= high for low, high in ranges)
+        )
+        if not ranges:
+            return empty
     sought = Sought(terms, scopes, named, ranges, limit, offset)
     found = dialects.of(connection).search_find(connection, sought)
     ranks = dict(found.page)
@@ -119,6 +127,19 @@ def _scopes(
     if paper is not None:
         groups.append((scope(PAPER, normalise_reference(plain(paper))),))
     return tuple(groups)
+
+
+def _keys(connection: Connection, items: Collection[tuple[str, int]]) -> list[int]:
+    """What these items are filed under, as far as there are such items."""
+    wanted = set(items)
+    query = (
+        select(AgendaItem.id, AgendaItem.position, AgendaItem.non_public, Document.sha256, MeetingStatement.date)
+        .join(Document, Document.id == AgendaItem.document_id)
+        .join(MeetingStatement, MeetingStatement.document_id == AgendaItem.document_id)
+        .where(among(Document.sha256, {sha256 for sha256, _ in wanted}))
+    )
+    return [search_key(row.id, date=row.date, hidden=row.non_public) for row in connection.execute(query)
+            if (row.sha256, row.position) in wanted]  # fmt: skip
 
 
 def _rows_of_hits() -> Select[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -202,6 +202,7 @@ class Store:
         result: str | None = None,
         person: str | Sequence[str] | None = None,
         paper: str | None = None,
+        items: Collection[tuple[str, int]] | None = None,
         limit: int = 20,
         offset: int = 0,
         markers: tuple[str, str] = ("**", "**"),
@@ -216,14 +217,14 @@ class Store:
         `SearchPage`).
         `committee`: its name, or words of it. `years`: first and last, None is open. `result`: a code (`rejected`) or
         the wording; an inferred one counts where none is stated. `person`: words of a name. Of several committees or
-        persons, any. `paper`: a reference, own
-        or mentioned. An empty query with a filter lists what the filter leaves, newest first. The words found stand
+        persons, any. `paper`: a reference, own or mentioned. `items`: these alone, each by its document's sha256 and
+        its position. An empty query with a filter lists what the filter leaves, newest first. The words found stand
         between `markers` in the snippet. `facets`: also how the items fall into committees, years, results, speakers.
         """
         with self._database.read() as connection:
             return searching.search(
                 connection, query, committee=_several(committee), years=years, result=result, person=_several(person),
-                paper=paper,
+                paper=paper, items=items,
                 limit=limit, offset=offset, markers=markers, facets=facets, include_non_public=include_non_public,
             )  # fmt: skip
 

@@ -59,12 +59,14 @@ def test_the_first_screen_shows_the_main_job() -> None:
 @pytest.mark.parametrize("words", SHOWN, ids=" ".join)
 def test_every_line_is_understood_to_its_end(words: list[str]) -> None:
     command, rest = resolve(words)
-    command.make_context(command.name, rest)  # raises where a word is not known
+    context = command.make_context(command.name, rest)  # raises where a word is not known
+    assert not context.args
 
 
 @pytest.mark.parametrize("words", [words for words in SPOKEN_OF if words[0] != "COMMAND"], ids=" ".join)
 def test_every_command_that_is_spoken_of_is_there(words: list[str]) -> None:
-    resolve(words)
+    command, _ = resolve(words)
+    assert command.help
 
 
 def test_every_target_of_make_is_there() -> None:

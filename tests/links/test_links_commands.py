@@ -144,6 +144,20 @@ def test_people_add_remove_and_withdraw(ask: Ask) -> None:
     assert ("21/SVV/0103", "1.3") not in states(ask)
 
 
+def test_a_search_among_the_items_of_a_measure(ask: Ask) -> None:
+    (measure,) = {key[1] for key, state in states(ask).items() if state == "accepted" and key[0] == "21/SVV/0101"}
+    hits = as_json(ask("search", "--measure", measure, "--json"))["hits"]
+    assert {hit["paper"] for hit in hits} == {key[0] for key, state in states(ask).items()
+                                              if key[1] == measure and state == "accepted"}  # fmt: skip
+    assert as_json(ask("search", "Vorlesen", "--measure", "1.3", "--json"))["hits"] == []
+    assert ask("link", "remove", "21/SVV/0101", measure, *WHO).exit_code == 0
+    hits = as_json(ask("search", "--measure", measure, "--json"))["hits"]
+    assert "21/SVV/0101" not in {hit["paper"] for hit in hits}
+    unknown = ask("search", "--measure", "99.9")
+    assert unknown.exit_code == 1
+    assert "99.9" in unknown.stderr
+
+
 # --- review ----------------------------------------------------------------------------------------------------------
 
 REVIEW = ("link", "review", "--by", "A. Muster", "--state", "suggested", "--state", "accepted", "--json")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,12 +40,11 @@ def test_the_day_is_the_local_one(written: str, day: str | None) -> None:
 
 
 @given(st.text())
-def test_no_text_is_a_crash(text: str) -> None:
-    day_of(text)
-    changed_at(text)
-    meeting_number_of(text)
-    role_of(text)
-    result_of(text)
+def test_what_is_read_of_any_text_is_a_day_a_time_a_number_a_word_or_nothing(text: str) -> None:
+    day = day_of(text)
+    assert day is None or date.fromisoformat(day).isoformat() == day
+    for rule in (changed_at, meeting_number_of, role_of, result_of):
+        assert rule(text) == rule(text)
 
 
 def test_times_of_change_sort_by_time_and_not_by_letters() -> None:

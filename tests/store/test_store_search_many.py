@@ -156,3 +156,20 @@ def test_a_list_of_very_many_words_finds_what_each_of_them_finds(many: Store) ->
     assert set(numbers(many, "Sonder*", limit=50)) == {str(number) for number in range(100, 116)}
     assert numbers(many, "Sonder* Kita") == []
     assert set(numbers(many, '"im Ort" Sonder*', years=(2004, 2007))) == {"104", "105", "106", "107"}
+
+
+def test_some_items_alone_with_words_and_filters_or_without(many: Store) -> None:
+    found = {
+        hit.number: (hit.document.sha256, 0) for hit in many.search("Kita", limit=50, include_non_public=True).hits
+    }
+    some = {found[number] for number in ("2", "5", "7", "13")} | {("0" * 64, 0), (found["9"][0], 1)}
+    assert numbers(many, "", items=some) == ["7", "5", "2"]
+    assert set(numbers(many, "Haushalt", items=some)) == {"2", "5", "7"}
+    assert numbers(many, "Haushaltsplan", items=some) == ["7"]
+    assert numbers(many, "", items=some, years=(2003, 2006)) == ["5"]
+    assert numbers(many, "", items=some, result="deferred", include_non_public=True) == ["13", "7", "5"]
+    assert numbers(many, "Kita", items=set()) == []
+    page = many.search("Kita", items=some, facets=True)
+    assert page.total == 3
+    assert page.facets is not None
+    assert [one.value for one in page.facets.year] == ["2007", "2005", "2002"]
