@@ -16,10 +16,10 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from pipeline.exports import cursor as cursors
-from pipeline.exports.alone import alone
 from pipeline.exports.cursor import Cursor, Profile
 from pipeline.exports.decisions import Decision, city_file_names, decisions_of
 from pipeline.exports.lines import FORM
+from pipeline.links.alone import alone
 from pipeline.links.answers import LINKED, Link, LinkState
 from pipeline.model.errors import StoreError
 from pipeline.motions.answers import History

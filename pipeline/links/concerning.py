@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 
+from pipeline.links.alone import alone
 from pipeline.links.answers import LINKED, Link
 from pipeline.links.listing import list_links
 from pipeline.model.record import Result, VoteEvent
@@ -187,7 +189,9 @@ def _cover(row: MeasureRow, links: Sequence[Link], states: dict[str, str]) -> Me
 
 def _history(store: Store, reference: str, *, on: str | None, include_non_public: bool) -> History | None:
     if reference.startswith(LONE):
-        return None
+        day = on or date.today().isoformat()
+        with store.reading() as connection:
+            return alone(connection, reference, on=day, include_non_public=include_non_public)
     return history(store, reference, on=on, include_non_public=include_non_public)
 
 

@@ -19,6 +19,7 @@ from pipeline.links.concerning import concerning, coverage, decisions_by_year
 from pipeline.links.deciding import decide, sheet, take_back
 from pipeline.links.findings import list_link_findings
 from pipeline.links.listing import BELOW, SHOWN
+from pipeline.model.record import Result as Outcome
 from pipeline.store import Store, open_store
 
 SECRET = "21/SVV/0666"
@@ -211,3 +212,22 @@ def test_commands_with_non_public_keep_what_they_are_told(ask: Callable[..., Res
     feed = ask("export", "tracker", "--with-suggested")
     assert feed.exit_code == 0, feed.output
     assert is_hidden(feed.stdout)
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_what_was_decided_on_an_item_without_a_motion_is_told_of_its_measure(store: Store, public: bool) -> None:
+    put_plan(store)
+    result = Outcome(text="einstimmig beschlossen", code="adopted")
+    one = item(None, "", said=ALONE, public=public).model_copy(update={"result": result})
+    load(store, minutes("allein.txt", one, date="2021-08-02"))
+    link(store)
+    (link_,) = [found for found in list_links(store, states=ALL, include_non_public=True)
+                if found.state == "accepted"]  # fmt: skip
+    (row,) = [measure for measure in store.concepts.measures() if measure.number == link_.measure.number]
+    decide(store, link_.reference, row, "confirmed", by="A. Muster", why="gelesen")
+    (told,) = concerning(store, row, include_non_public=True)
+    assert [(one.date, one.result.code if one.result else None) for one in told.decisions] == [
+        ("2021-08-02", "adopted")
+    ]
+    assert told.state == "decided"
+    assert bool(concerning(store, row)) is public
