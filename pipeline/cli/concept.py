@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -248,13 +249,13 @@ def check(named: str | None, *, codes: tuple[str, ...], non_public: bool, db: st
 @concept.command(short_help="Write a concept as YAML, CSV or XLSX.")
 @click.argument("named", required=False, metavar="[CONCEPT]")
 @click.option(
-    "--format", "form", type=click.Choice(["yaml", "csv", "xlsx"]), default="yaml", show_default=True,
-    help="XLSX needs openpyxl: pip install 'protokolle[concepts]'.",
+    "--format", "form", type=click.Choice(["yaml", "csv", "xlsx"]),
+    help="Default: as FILE ends, else yaml. XLSX needs openpyxl: pip install 'protokolle[concepts]'.",
 )  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
 @db_option
 @json_option
-def export(named: str | None, *, form: str, output: Path | None, db: str | None, as_json: bool) -> None:
+def export(named: str | None, *, form: str | None, output: Path | None, db: str | None, as_json: bool) -> None:
     """Write a concept with all states so that `concept import` takes it back and nothing is lost.
 
     Without -o YAML and CSV go to standard output. For Excel take XLSX: its cells are text, so that 4.10 stays 4.10.
@@ -269,6 +270,7 @@ def export(named: str | None, *, form: str, output: Path | None, db: str | None,
     from pipeline.concepts.exporting import written
     from pipeline.store import open_store
 
+    form = form or _ending(output, ("csv", "xlsx")) or "yaml"
     if form == "xlsx" and output is None:
         raise UsageError("An Excel file is not for the terminal: name it with -o FILE.")
     with open_store(database_url(db), create=False) as store:
@@ -290,14 +292,14 @@ def export(named: str | None, *, form: str, output: Path | None, db: str | None,
 @click.option("--of", "what", type=click.Choice(["states", "decisions"]), default="states", show_default=True,
               help="states: how far the measures are; decisions: how many each year brought.")  # fmt: skip
 @click.option(
-    "--format", "form", type=click.Choice(["svg", "png"]), default="svg", show_default=True, help="Kind of picture."
+    "--format", "form", type=click.Choice(["svg", "png"]), help="Kind of picture; default: as FILE ends, else svg."
 )
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), required=True,
               help="File to write.")  # fmt: skip
 @db_option
 @json_option
 def chart(
-    named: str | None, *, what: str, form: Literal["svg", "png"], output: Path, db: str | None, as_json: bool
+    named: str | None, *, what: str, form: Literal["svg", "png"] | None, output: Path, db: str | None, as_json: bool
 ) -> None:
     """Draw how far the measures of each action field are, or the decisions on them by field and year, as a picture for
     a report. Its words are German.
@@ -306,8 +308,8 @@ def chart(
 
     \b
     Example:
-      protokolle concept chart integrationskonzept --format svg -o stand.svg
-      protokolle concept chart integrationskonzept --of decisions --format png -o beschluesse.png
+      protokolle concept chart integrationskonzept -o stand.svg
+      protokolle concept chart integrationskonzept --of decisions -o beschluesse.png
     """
     from pipeline.cli.link import warn_waiting
     from pipeline.cli.output import say_json
@@ -318,6 +320,7 @@ def chart(
     from pipeline.links.concerning import decisions_by_year
     from pipeline.store import open_store
 
+    form = form or ("png" if _ending(output, ("png",)) else "svg")
     with open_store(database_url(db), create=False) as store:
         view = store.concepts.view(store.concepts.find(named))
         assert view is not None  # `find` has just seen it
@@ -333,6 +336,12 @@ def chart(
         click.echo(f"{output}: decisions on the measures of {view.row.concept.name}, by field and year.")
     else:
         click.echo(f"{output}: how far the {view.row.measures} measures of {view.row.concept.name} are.")
+
+
+def _ending(output: Path | None, among: Collection[str]) -> str | None:
+    """How the file's name ends, if it is one of these."""
+    ending = output.suffix.lower().removeprefix(".") if output is not None else ""
+    return ending if ending in among else None
 
 
 def _write(output: Path, data: bytes) -> None:

@@ -265,6 +265,15 @@ def test_a_chart_is_a_picture(ask: Call, tmp_path: Path, form: str, begins: byte
         assert "2 (nicht genannt)" in drawn
 
 
+@pytest.mark.parametrize(("name", "begins"), [("bild.png", b"\x89PNG"), ("bild.PNG", b"\x89PNG"), ("bild", b"<svg")])
+def test_the_file_says_by_its_ending_what_it_is(ask: Call, tmp_path: Path, name: str, begins: bytes) -> None:
+    assert ask("concept", "chart", "integrationskonzept", "-o", str(tmp_path / name)).exit_code == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+    table = tmp_path / "konzept.csv"
+    assert ask("concept", "export", "integrationskonzept", "-o", str(table)).exit_code == 0
+    assert table.read_text(encoding="utf-8-sig").startswith("kind,")
+
+
 def test_a_place_that_cannot_be_written_is_named(ask: Call, tmp_path: Path) -> None:
     out = ask("concept", "chart", "klimaplan", "-o", str(tmp_path / "fehlt" / "x.svg"))
     assert out.exit_code == 2
