@@ -61,11 +61,19 @@ def clock(url: str) -> Callable[[], float]:
     name = f" {database.database} ".encode()
 
     def both() -> float:
-        backends = [one for one in children.read_text().split() if name in Path(f"/proc/{one}/cmdline").read_bytes()]
-        nanoseconds = sum(int(Path(f"/proc/{one}/schedstat").read_text().split()[0]) for one in backends)
+        backends = [one for one in children.read_text().split() if name in _read(f"/proc/{one}/cmdline")]
+        nanoseconds = sum(int((_read(f"/proc/{one}/schedstat").split() or [b"0"])[0]) for one in backends)
         return time.process_time() + nanoseconds / 1e9
 
     return both
+
+
+def _read(path: str) -> bytes:
+    """What the system tells of a process; nothing of one that has ended meanwhile."""
+    try:
+        return Path(path).read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def _filled(url: str, items: int) -> str:
