@@ -45,6 +45,7 @@ from pipeline.store.search_rows import SearchRow
 
 _MANY = 30_000  # hits, from which on they are looked for by stretches of time, the newest first
 _FEW_OF = 8  # stretches are looked through where an eighth of them seems enough: each costs something with each hit
+_SPANS = 2  # of time in which is looked by stretches
 _SORTED = 3  # times as many as are counted are sorted by date at once, too
 _MANY_QUERIES = 8  # of which one is enough: more are asked one by one, for as one they are tried on each item in turn
 _WEIGHTS = "'{0.05, 0.2, 0.6, 1.0}'::real[]"  # of D, C, B, A: about what bm25 weighs on SQLite
@@ -191,7 +192,8 @@ class _Asked:
         """The hits, as statements that give their keys, and whether it is one for all. Where there seem to be very
         many there are several, the newest stretches of time first, as long as somebody asks for more."""
         likely = 0
-        if condition is not None and 0 < len(condition.queries) <= _MANY_QUERIES:
+        spans = len(self._sought.ranges)  # the public's, and the others'; more are items one by one
+        if condition is not None and 0 < len(condition.queries) <= _MANY_QUERIES and spans <= _SPANS:
             likely = self._likely(condition.query)
         newest, oldest = self._stretches() if likely > _MANY else (0, 0)
         some = math.ceil(1.2 * enough * (newest - oldest + 1) / max(likely, 1))
