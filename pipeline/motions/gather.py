@@ -128,9 +128,8 @@ def near_numbers(connection: Connection, references: Iterable[str]) -> dict[str,
     numbers differ in a figure or two."""
     found: dict[str, set[str]] = defaultdict(set)
     for some in portions(references, _PAPERS_AT_ONCE):
-        for row in rows(
-            connection, _SHARING, _OWN.owner, some
-        ):  # some dozens for each paper, of which hardly one is near
+        # Some dozens for each paper, of which hardly one is near.
+        for row in rows(connection, _SHARING, _OWN.owner, some):
             if near(row.one, row.other):
                 found[row.one].add(row.other)
     return found
