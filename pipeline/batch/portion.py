@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.batch.work import Made, Task
 
-MOST_DOCUMENTS = 16
+MOST_DOCUMENTS = 64
 MOST_BYTES = 4 * 1024 * 1024  # of records, as JSON
 MOST_SECONDS = 1.0  # documents that take long to read (scans) are stored at once
 

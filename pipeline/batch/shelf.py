@@ -43,8 +43,10 @@ class Shelf:
     def put(self, sha256: str, json: bytes) -> None:
         """Stores a record, replacing an older one of the same document."""
         try:
-            with open(self._part, "wb") as file:  # noqa: PTH123
-                file.write(json)
+            with open(self._part, "wb", buffering=0) as file:  # noqa: PTH123
+                rest = memoryview(json)
+                while rest:  # the system may take less than all at once
+                    rest = rest[file.write(rest) :]
             os.replace(self._part, f"{self._stem}{sha256}.json")  # noqa: PTH105
         except OSError as error:
             self._temporary.unlink(missing_ok=True)

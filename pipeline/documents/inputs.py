@@ -4,6 +4,7 @@ so that the books balance. Only what people put there is listed: dot files and l
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -43,11 +44,13 @@ class _File:
 
     def __call__(self) -> bytes:
         try:
-            size = self.path.stat().st_size
-            if size > self.max_bytes:
-                message = f"{self.label} has {size:,} bytes, more than the limit of {self.max_bytes:,}. Split it."
-                raise BadInput(message, code="too_large")
-            return self.path.read_bytes()
+            with self.path.open("rb", buffering=0) as file:
+                size = os.fstat(file.fileno()).st_size
+                if size > self.max_bytes:
+                    message = f"{self.label} has {size:,} bytes, more than the limit of {self.max_bytes:,}. Split it."
+                    raise BadInput(message, code="too_large")
+                data = file.read(size + 1)
+                return data if len(data) == size else data + file.readall()  # it grew, or the system read in parts
         except OSError as error:
             raise explain(error, self.label) from error
 
@@ -75,13 +78,13 @@ def _below(path: Path, label: str, limits: Limits, above: frozenset[tuple[int, i
     name = nfc(path.name or label)
     try:
         status = path.stat()
-        if path.is_dir():
+        if stat.S_ISDIR(status.st_mode):
             identity = status.st_dev, status.st_ino
             if identity not in above:  # otherwise a link back to a folder we are in
                 for inner in sorted(os.listdir(path), key=lambda entry: (nfc(entry), entry)):  # noqa: PTH208  # names only
                     if not is_litter(inner):
                         yield from _below(path / inner, f"{label.rstrip('/')}/{inner}", limits, above | {identity})
-        elif not path.is_file():
+        elif not stat.S_ISREG(status.st_mode):
             message = f"{label} is neither a file nor a folder. Give documents, folders or ZIP archives."
             yield Input(name, label, BadInput(message, code="unsupported"))
         elif is_archive(path):

@@ -23,8 +23,8 @@ from pipeline.documents.running_heads import running_heads
 from pipeline.model.document import BoxSource, ReaderNote
 from pipeline.model.errors import BadInput
 
-_LETTERS = re.compile(r"\w")
 _FEW = 12  # letters and digits on a page; a stamp or page number on a scan has fewer
+_WORDED = re.compile(rf"(?:\W*\w){{{_FEW}}}")
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def _content(document: pdfium.PdfDocument, pages: Pages, *, data: bytes, name: s
     if not texts or (unreadable and len(unreadable) == len(texts)):
         message = f"{name} is a damaged PDF: none of its pages can be read. Fetch it again from its source."
         raise BadInput(message, code="damaged")
-    wordless = [number for number, text in enumerate(texts) if len(_LETTERS.findall(text[:400])) < _FEW]
+    wordless = [number for number, text in enumerate(texts) if not _WORDED.match(text, 0, 400)]
     pictures = [number for number in wordless if pages.is_picture(number)]
     boxes: BoxSource = pages.located(original, tuple(starts))
     if pictures and len(wordless) == len(texts):

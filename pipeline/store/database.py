@@ -102,6 +102,7 @@ def _bring_up_to_date(database: Database, *, create: bool) -> None:
             migrations.upgrade(connection)
         if not indexing.is_current(connection):
             indexing.refill(connection)
+    database.dialect.checkpoint(database.engine)
 
 
 def _version(database: Database, connection: Connection) -> str | None:

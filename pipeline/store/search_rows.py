@@ -22,6 +22,7 @@ normalise_reference = lru_cache(maxsize=4096)(_normalise_reference)  # the same 
 _WORD = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _MOST_WORDS = 50_000  # spellings kept; real minutes need some ten thousand at a time
+_MOST_NUMBERS = 2_000  # "3", "12.", "2016" come again and again, most dates and numbers do not
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +66,26 @@ class FacetRow(NamedTuple):
 
 class _Spellings(dict[str, str]):
     """Each spelling as it stands between blanks (`Kita-Neubau,`) and the stems it gives (`kita neubau`). Dates and
-    numbers are not kept: they hardly come again, and would soon be nearly all there is."""
+    numbers are kept apart and soon let go: they would otherwise be nearly all there is."""
 
     def __init__(self) -> None:
         super().__init__()
         self.parted: dict[str, str] = {}  # those with a compound in them, and what is within it
+        self._numbers: dict[str, str] = {}
 
     def __missing__(self, spelling: str) -> str:
+        known = self._numbers.get(spelling)
+        if known is not None:
+            return known
         folded = [fold_word(word) for word in _WORD.findall(unicodedata.normalize("NFC", spelling))]
         stems = " ".join([stem(word) for word in folded])
         within = " ".join([part for word in folded for part in inner(word)])
         if within:
             self.parted[spelling] = within
         elif _DIGIT.search(spelling):
+            if len(self._numbers) >= _MOST_NUMBERS:
+                self._numbers.clear()
+            self._numbers[spelling] = stems
             return stems
         self[spelling] = stems
         return stems

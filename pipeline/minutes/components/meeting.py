@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -76,10 +77,15 @@ def nominative(name: str) -> str:
     name = _JOINT.sub(r"\1", name)
     for pattern, replacement in _GENITIVE:
         name = pattern.sub(replacement, name)
-    for repair in load_rules("organizations").lists["repairs"]:
-        damaged, whole = repair.split("=")
-        name = re.sub(rf"(?<!\w){re.escape(damaged)}", whole, name)
+    for pattern, whole in _repairs():
+        name = pattern.sub(whole, name)
     return name
+
+
+@cache
+def _repairs() -> list[tuple[re.Pattern[str], str]]:
+    pairs = (repair.split("=") for repair in load_rules("organizations").lists["repairs"])
+    return [(re.compile(rf"(?<!\w){re.escape(damaged)}"), whole) for damaged, whole in pairs]
 
 
 def _from_labels(draft: Draft) -> None:
