@@ -2,9 +2,14 @@
 
     python bench/ingest.py [--documents 40] [--rounds 5]
     python bench/ingest.py --check      also measures memory; exit code 1 when a demand is missed
+    python bench/ingest.py --check --slack 1.25     the same for a machine that is not ours alone
 
 Demands on the ingest without the joining of motions: at most 4 times the CPU of bare pypdfium2, at least 10 times
 faster than bare pdfplumber, and a peak of memory after 5,000 documents at most 10 % above that after 500.
+
+The same code has given ratios a sixth apart on machines of one kind, right behind the tests. With `--slack` a ratio
+that misses its demand by less than that factor is said, but does not fail: a test run must find slower code, not a
+busy neighbour. Memory has no slack.
 """
 
 from __future__ import annotations
@@ -36,6 +41,7 @@ MOST_MEMORY_GROWTH = 1.10
 def main() -> None:
     parser = measure.arguments(__doc__ or "", documents=40, count=5)
     parser.add_argument("--check", action="store_true", help="measure memory too; exit 1 when a demand is missed")
+    parser.add_argument("--slack", type=float, default=1.0, help="with --check: the factor by which ratios may miss")
     parser.add_argument("--memory", type=int, nargs=2, metavar=("SMALL", "LARGE"), help="measure memory at these sizes")
     options = parser.parse_args()
     result = speed(options.documents, count=options.rounds)
@@ -46,9 +52,9 @@ def main() -> None:
         result |= {"memory": grown, "memory_growth": grown["memory_growth"]}
     missed = demands_missed(result)
     measure.show_json("ingest", result | {"missed": missed})
-    if options.check and missed:
-        for sentence in missed:
-            print(sentence, file=sys.stderr)
+    for sentence in missed:
+        print(sentence, file=sys.stderr)
+    if options.check and demands_missed(result, slack=options.slack):
         sys.exit(1)
 
 
@@ -114,15 +120,15 @@ class Ingests:
             )
 
 
-def demands_missed(result: dict[str, Any]) -> list[str]:
-    """A sentence for every demand that the figures miss."""
+def demands_missed(result: dict[str, Any], *, slack: float = 1.0) -> list[str]:
+    """A sentence for every demand that the figures miss, the ratios by more than the factor `slack`."""
     missed = []
-    if result["ratio_to_pypdfium2"] > MOST_TIMES_PYPDFIUM2:
+    if result["ratio_to_pypdfium2"] > MOST_TIMES_PYPDFIUM2 * slack:
         missed.append(
             f"The ingest takes {result['ratio_to_pypdfium2']:.2f} times the CPU of bare pypdfium2; "
             f"at most {MOST_TIMES_PYPDFIUM2:g} are allowed."
         )
-    if result["faster_than_pdfplumber"] < LEAST_TIMES_FASTER_THAN_PDFPLUMBER:
+    if result["faster_than_pdfplumber"] * slack < LEAST_TIMES_FASTER_THAN_PDFPLUMBER:
         missed.append(
             f"The ingest is {result['faster_than_pdfplumber']:.1f} times faster than bare pdfplumber; "
             f"at least {LEAST_TIMES_FASTER_THAN_PDFPLUMBER:g} are demanded."

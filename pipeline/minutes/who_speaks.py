@@ -124,9 +124,7 @@ def speaks_here(
         return _office_speaks(person, before, after)
     if _BODY_NAMED.match(person.written) and re.match(_DECIDES, after):
         return False  # "Der Ortschaftsrat Cossebaude beschließt": the body
-    plural = bool(_ARTICLE_BEFORE.search(before)) or (
-        position > 0 and inside[position - 1].written == person.written
-    )
+    plural = bool(_ARTICLE_BEFORE.search(before)) or (position > 0 and inside[position - 1].written == person.written)
     if (
         not plural
         and person.rule in ("person.councillor", "person.office_name", "person.office_any")

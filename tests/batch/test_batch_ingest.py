@@ -248,7 +248,10 @@ def killing(*given, **named):
     return out
 setattr(c, f, killing)
 """
-PATIENT = "\nimport pipeline.batch.portion as portion; portion.MOST_SECONDS = 1e9\n"  # however busy the machine is
+SIXTEEN = 16  # documents in a portion here: several portions of few files
+PATIENT = (  # however busy the machine is
+    f"\nimport pipeline.batch.portion as portion; portion.MOST_SECONDS = 1e9; portion.MOST_DOCUMENTS = {SIXTEEN}\n"
+)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -316,11 +319,12 @@ def _full_disk_at(monkeypatch: pytest.MonkeyPatch, *, portion_number: int) -> py
     from pipeline.store import loading
 
     monkeypatch.setattr(portion, "MOST_SECONDS", 1e9)
+    monkeypatch.setattr(portion, "MOST_DOCUMENTS", SIXTEEN)
     real, calls = loading.load, []
 
     def failing(*given: object, **named: object) -> object:
         calls.append(1)
-        if len(calls) == (portion_number - 1) * portion.MOST_DOCUMENTS + 2:
+        if len(calls) == (portion_number - 1) * SIXTEEN + 2:
             raise StoreError("The disk is full.", code="disk_full")
         return real(*given, **named)
 
