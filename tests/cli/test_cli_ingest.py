@@ -151,7 +151,8 @@ def _impatient():  # type: ignore[no-untyped-def]
     return lambda url, **options: open_store(url, wait=0.05, **options)
 
 
-def test_a_full_disk_is_a_sentence_and_the_next_run_goes_on(own: Path) -> None:
+def test_a_full_disk_is_a_sentence_and_the_next_run_goes_on(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.batch.portion.MOST_DOCUMENTS", 8)  # some portions before the disk is full
     for n in range(10, 46):
         (own / "minutes" / f"{n}.txt").write_text(
             FIRST.replace("12.03.2019", f"12.03.20{n}") + f"Anhang {n}.\n" * 4000, encoding="utf-8"
