@@ -18,13 +18,9 @@ MOST_VALUES = 20
 
 def facets_of(connection: Connection, keys: Sequence[int]) -> Facets:
     """The facets of the items with these keys; what an item does not say is not counted."""
-    rows = dialects.of(connection).search_facets(connection, keys)
-    committees = Counter([row[1] for row in rows if row[1]])
-    results = Counter([row[2] for row in rows if row[2]])
-    speakers = Counter("\n".join([row[3] for row in rows if row[3]]).split("\n"))
-    del speakers[""]
+    committees, results, speakers = map(Counter, dialects.of(connection).search_facets(connection, keys))
     years: Counter[int] = Counter()
-    for day, count in Counter([day_of(key) for key in keys]).items():
+    for day, count in Counter(map(day_of, keys)).items():
         if (year := year_of(day)) is not None:
             years[year] += count
     often = _counts(committees, most=MOST_VALUES)
@@ -40,5 +36,9 @@ def facets_of(connection: Connection, keys: Sequence[int]) -> Facets:
 
 def _counts(counter: Mapping[str, int], *, most: int | None = None) -> tuple[FacetCount, ...]:
     """The most frequent values; of equals the first by alphabet."""
-    ordered: Iterable[tuple[str, int]] = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(FacetCount(value=value, count=count) for value, count in list(ordered)[:most])
+    often: Iterable[tuple[str, int]] = counter.items()
+    if most is not None and len(counter) > most:  # the many that are rare need no order
+        least = sorted(counter.values(), reverse=True)[most - 1]
+        often = [pair for pair in often if pair[1] >= least]
+    ordered = sorted(often, key=lambda pair: (-pair[1], pair[0]))
+    return tuple(FacetCount(value=value, count=count) for value, count in ordered[:most])

@@ -119,6 +119,14 @@ def read_evidence_of_item(
     return {key: tuple(places) for key, places in found.items()}
 
 
+def read_first_evidence(
+    connection: Connection, documents: Iterable[int], pointers: Iterable[str]
+) -> dict[tuple[int, str], model.Evidence]:
+    """The first place of each of these values in each of these documents, as far as there is one."""
+    given = {"documents": list(documents), "pointers": list(pointers)}
+    return {(row.document_id, row.pointer): _place(row) for row in connection.execute(_FIRST, given)}
+
+
 def read_statement(row: Any) -> model.ConceptStatement:
     """A statement about a concept, from a row of its table."""
     return model.ConceptStatement(
@@ -139,6 +147,11 @@ def _of_item(*, meeting: bool) -> Select[Any]:
 
 
 _OF_ITEM = _of_item(meeting=False)
+_FIRST = select(*schema.Evidence.__table__.columns).where(
+    schema.Evidence.document_id.in_(bindparam("documents", expanding=True)),
+    schema.Evidence.pointer.in_(bindparam("pointers", expanding=True)),
+    schema.Evidence.position == 0,
+)
 _OF_ITEM_AND_MEETING = _of_item(meeting=True)
 
 

@@ -11,10 +11,12 @@ from pipeline.store.terms import Term
 
 RANKED = 2000
 """Hits that are ranked; more of them are listed by title and date."""
-COUNTED = 20_000
+COUNTED = 10_000
 """Hits that are counted; of more it is said that there are at least so many."""
 PREFIX_WORDS = 80
 """Words that a prefix stands for, the first loaded of them, which are the frequent ones."""
+PREFIX_ENTRIES = 1000
+"""Words that a prefix may stand for where the index itself finds all that begin with its letters (PostgreSQL)."""
 PREFIX_PHRASES = 40
 """The same for a prefix at the end of a phrase."""
 
@@ -38,8 +40,8 @@ class Phrases:
     narrowed: bool
 
 
-def phrases_of(terms: Iterable[Term], starting: Starting) -> Phrases:
-    """What is looked for in an index of stems."""
+def phrases_of(terms: Iterable[Term], starting: Starting, *, whole: bool = False) -> Phrases:
+    """What is looked for in an index of stems. `whole`: the index finds all words with a beginning by itself."""
     found: list[tuple[Phrase, ...]] = []
     narrowed = False
     for term in terms:
@@ -51,7 +53,11 @@ def phrases_of(terms: Iterable[Term], starting: Starting) -> Phrases:
                 continue
             if last.isalpha():
                 most = PREFIX_PHRASES if before else PREFIX_WORDS
-                words = starting(last, most + 1)
+                by_itself = whole and not before and len(last) > 1  # tokens of scopes begin with a letter, too
+                words = starting(last, (max(PREFIX_ENTRIES, most) if by_itself else most) + 1)
+                if by_itself and len(words) <= PREFIX_ENTRIES:
+                    phrases += [*(Phrase((word,)) for word in shorter_stems(last)), Phrase((last,), prefix=True)]
+                    continue
                 narrowed |= len(words) > most
                 phrases += [Phrase((*before, word)) for word in (*shorter_stems(last), *words[:most])]
             if not last.isalpha() or not phrases:

@@ -6,7 +6,7 @@ that page alone are read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
@@ -18,7 +18,7 @@ from pipeline.store.answers import DocumentRef, Place, SearchHit, SearchPage
 from pipeline.store.dialects.among import among
 from pipeline.store.facets import facets_of
 from pipeline.store.identity import organization_key, public_id
-from pipeline.store.reading import read_evidence_of_item
+from pipeline.store.reading import read_evidence_of_item, read_first_evidence
 from pipeline.store.rows import OWN
 from pipeline.store.schema import AgendaItem, AgendaItemPaper, Document, MeetingStatement, Organization
 from pipeline.store.search_keys import COMMITTEE, PAPER, RESULT, item_of, scope, search_key, search_ranges
@@ -74,13 +74,14 @@ def search(
     ids = [item_of(key) for key in ranks]
     rows = {row.id: row for row in connection.execute(_ROWS_OF_HITS, {"ids": ids})} if ids else {}
     marker = Marker(terms, markers=markers)
+    places = _places(connection, rows.values())
     return SearchPage(
         query=query,
         total=found.total,
         total_is_exact=found.total_is_exact,
         offset=offset,
         order=found.order,
-        hits=tuple(_hit(connection, rows[item_of(key)], rank, marker) for key, rank in ranks.items()),
+        hits=tuple(_hit(rows[item_of(key)], rank, marker, places.get(item_of(key))) for key, rank in ranks.items()),
         facets=facets_of(connection, found.sample) if facets else None,
         facets_exact=found.sample_is_all,
         facets_over=len(found.sample) if facets else 0,
@@ -167,7 +168,27 @@ def _rows_of_hits() -> Select[Any]:
 _ROWS_OF_HITS = _rows_of_hits()
 
 
-def _hit(connection: Connection, row: Row[Any], rank: float | None, marker: Marker) -> SearchHit:
+def _places(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, Place]:
+    """Where the items stand: their titles, else their numbers, else the first of their values."""
+    wanted = {
+        (row.document_id, f"/agenda_items/{row.position}/{name}"): row for row in rows for name in ("title", "number")
+    }
+    found: dict[tuple[int, str], Evidence] = {}
+    if wanted:
+        found = read_first_evidence(connection, {document for document, _ in wanted}, {place for _, place in wanted})
+    places: dict[int, Place] = {}
+    for key, row in wanted.items():
+        if row.id not in places and key in found:
+            places[row.id] = place_of(row.name, found[key])
+    for row in wanted.values():
+        if row.id not in places:
+            item = read_evidence_of_item(connection, row.document_id, f"/agenda_items/{row.position}")
+            if all_places := [place for places_of in item.values() for place in places_of]:
+                places[row.id] = place_of(row.name, min(all_places, key=lambda place: place.start))
+    return places
+
+
+def _hit(row: Row[Any], rank: float | None, marker: Marker, place: Place | None) -> SearchHit:
     pointer = f"/agenda_items/{row.position}"
     body = row.text or "\n".join(version["text"] for version in row.versions or ())
     cut, marked = marker.snippet(body)
@@ -191,17 +212,8 @@ def _hit(connection: Connection, row: Row[Any], rank: float | None, marker: Mark
         public=not row.non_public,
         snippet=cut,
         rank=rank,
-        place=_place(row.name, read_evidence_of_item(connection, row.document_id, pointer), pointer),
+        place=place,
     )
-
-
-def _place(name: str, evidence: dict[str, tuple[Evidence, ...]], pointer: str) -> Place | None:
-    """Where the item stands: its title, else its number, else the first of its values."""
-    for key in (f"{pointer}/title", f"{pointer}/number"):
-        if key in evidence:
-            return place_of(name, evidence[key][0])
-    places = [place for found in evidence.values() for place in found]
-    return place_of(name, min(places, key=lambda place: place.start)) if places else None
 
 
 def place_of(name: str, evidence: Evidence) -> Place:

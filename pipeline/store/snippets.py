@@ -67,7 +67,7 @@ class Marker:
         return spans
 
     def _learn(self, written: str) -> bool:
-        folded = fold_word(written)
+        folded = _folded(written)
         if not any(clue in folded for clue in self._clues):  # most words: their stems need not be known
             self._known[written] = self._starts[written] = False
             return False
@@ -126,9 +126,12 @@ class _Word:
     inner: tuple[str, ...]
 
 
+_folded = lru_cache(maxsize=1 << 15)(fold_word)  # the same words stand in the next text, too
+
+
 @lru_cache(maxsize=1 << 15)
 def _word(written: str) -> _Word:
-    folded = fold_word(written)
+    folded = _folded(written)
     return _Word(folded, stem(folded), inner(folded))
 
 

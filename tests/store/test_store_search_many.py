@@ -87,12 +87,43 @@ def test_hits_too_many_to_count_are_at_least_so_many(many: Store, bounded: Calla
 
 
 def test_a_wide_prefix_takes_the_words_that_came_first_and_says_so(many: Store, bounded: Callable[..., None]) -> None:
-    bounded(PREFIX_WORDS=1)
+    bounded(PREFIX_WORDS=1, PREFIX_ENTRIES=1)
     page = many.search("Haush*")
     assert not page.total_is_exact
     assert not page.facets_exact
     assert page.total >= 18
     assert "**Haushalt**" in page.hits[0].snippet
+
+
+def test_where_the_index_knows_all_words_of_a_wide_prefix_none_is_left_out(
+    many: Store, bounded: Callable[..., None]
+) -> None:
+    bounded(PREFIX_WORDS=1)
+    many.load(make_record("h.pdf", AgendaItem(number="50", title="Bericht", text="Der Hausmeister.")), label="h")
+    page = many.search("Haus*", limit=50)
+    assert page.total == (20 if page.total_is_exact else 19)
+    assert ("50" in [hit.number for hit in page.hits]) == page.total_is_exact
+
+
+def test_the_rare_and_the_equal_have_their_place_among_facets(many: Store) -> None:
+    speakers = tuple(Speaker(name=f"Gast {letter}") for letter in "zyxwvutsrqponmlkjihgfedcba")
+    many.load(make_record("g.pdf", AgendaItem(number="60", title="Haushalt", speakers=speakers)), label="g")
+    facets = many.search("Haushalt", facets=True).facets
+    assert facets is not None
+    assert [one.value for one in facets.speaker][:4] == ["Grasnick", "Redner 0", "Redner 1", "Redner 2"]
+    assert [one.value for one in facets.speaker][4:] == [f"Gast {letter}" for letter in "abcdefghijklmnop"]
+
+
+def test_what_has_no_date_or_a_strange_one_hides_nothing(store: Store, bounded: Callable[..., None]) -> None:
+    """On PostgreSQL, the newest are looked for by what is known of their spread over time."""
+    bounded(RANKED=3)
+    dates = ["1801-01-01", None, *(f"{2000 + year}-{month:02}-15" for year in range(20) for month in (1, 6))]
+    for number, date in enumerate(dates):
+        item = AgendaItem(number=str(number), title="Haushalt" if number == 1 else "Bericht", text="Zum Haushalt.")
+        store.load(make_record(f"{number}.pdf", item, date=date), label=str(number))
+    rest = [str(number) for number in range(len(dates) - 1, 1, -1)]
+    assert numbers(store, "Haushalt", limit=50) == ["1", *rest, "0"]
+    assert numbers(store, "Haushalt", years=(2018, 2018)) == ["39", "38"]
 
 
 def test_filters_alone_list_the_newest_first(many: Store, bounded: Callable[..., None]) -> None:
@@ -147,8 +178,12 @@ def test_dates_of_all_kinds_keep_their_place(store: Store) -> None:
     assert store.search("Sitzung").total == len(dates)
 
 
-def test_a_list_of_very_many_words_finds_what_each_of_them_finds(many: Store) -> None:
-    """More alternatives than are asked as one."""
+@pytest.mark.parametrize("limits", [{}, {"PREFIX_ENTRIES": 0}])
+def test_a_list_of_very_many_words_finds_what_each_of_them_finds(
+    many: Store, bounded: Callable[..., None], limits: dict[str, int]
+) -> None:
+    """More alternatives than are asked as one; the index of PostgreSQL may find them by itself."""
+    bounded(**limits)
     words = [f"Sonder{letter}weg" for letter in "abcdefghijklmnop"]
     for number, word in enumerate(words, start=100):
         item = AgendaItem(number=str(number), title=word if number % 2 else "Bericht", text=f"Zum {word} im Ort.")

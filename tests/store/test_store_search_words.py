@@ -109,3 +109,28 @@ def test_words_of_a_load_that_failed_are_found_by_their_beginning_later(
     assert store.search("Integr*").total == 0
     store.load(make_record("a.pdf", *ITEMS), label="a")
     assert numbers(store, "Integr*") == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('"der Verein"', {"1", "4"}),
+        ('"der Verein berichtet"', {"1"}),
+        ('"Verein der"', {"1", "2"}),
+        ('"der Verein" bericht*', {"1", "4"}),
+        ('"der Verein bericht"*', {"1"}),
+        ('"der Ver"*', {"1", "3", "4"}),
+        ('"Lotse Verkehr"', set()),  # parts of compounds stand side by side in the index, not in the minutes
+        ('"Fuß Rad"', set()),
+        ('"Bericht Zuerst"', set()),  # a title's end and a text's beginning
+    ],
+)
+def test_a_phrase_is_words_side_by_side_in_the_minutes(store: Store, query: str, found: set[str]) -> None:
+    texts = (
+        "Zuerst spricht der Verein: Der Verein berichtet.", "Im Verein, der hier tagt, und der andere Verein.",
+        "Der Vertreter des Vereins und der Verband.", "Ein Bericht liegt vor, der Verein fehlt.",
+        "Radweg, Fußweg, Verkehrslotse.",
+    )  # fmt: skip
+    items = [AgendaItem(number=str(number), title="Bericht", text=text) for number, text in enumerate(texts, start=1)]
+    store.load(make_record("p.pdf", *items), label="p")
+    assert set(numbers(store, query)) == found

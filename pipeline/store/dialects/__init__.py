@@ -107,10 +107,8 @@ class Dialect(Protocol):
     def search_find(self, connection: Connection, sought: Sought) -> Found:
         """A page of what is sought, how much there is, and keys to count facets over."""
 
-    def search_facets(
-        self, connection: Connection, keys: Sequence[int]
-    ) -> list[tuple[int, str | None, str | None, str | None]]:
-        """What is counted, of the items with these keys, in the order of `FacetRow`'s columns."""
+    def search_facets(self, connection: Connection, keys: Sequence[int]) -> tuple[list[str], list[str], list[str]]:
+        """What is counted of the items with these keys: organizations, results, speakers, as often as they are."""
 
 
 class Prepared:

@@ -2,16 +2,19 @@
 
 An item's stems stand in a tsvector made here (the server's own parser would cut references and hyphens in its own way),
 labelled by where they stand: title A, papers and parts of its compounds B, people and body C, parts of the body's
-compounds D. In it are the scope tokens, too, the words of the title once more with a mark, and a token of the stretch
-of 32 days that the item's meeting lies in. Beside it stand the texts, the stems in order with a blank around each:
-` konzept fluchtling `, for a tsvector forgets positions in long texts.
+compounds D. In it are the scope tokens, too, the words of the title once more with a mark, each two words that stand
+side by side as one token, and tokens of the stretches of time that the item's meeting lies in: of 32 days, of 256, of
+2048. Beside it stand the texts, the stems in order with a blank around each, for rows of three words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 from pipeline.store.search_keys import IN_TITLE, IN_TITLE_PART, day_of
@@ -21,13 +24,16 @@ from pipeline.store.search_rows import SearchRow
 COLUMNS = ("title", "title_parts", "people", "scopes", "texts")
 """Texts of the table. `texts` holds all columns of `SearchRow` that words are looked for in."""
 STRETCH_BITS = 5
-"""Bits of a day's number that a stretch of time takes: 32 days."""
+"""Bits of a day's number that the shortest stretch of time takes: 32 days."""
 
 _LABELS = {"title": "A", "people": "C", "papers": "B", "title_parts": "B", "scopes": "D", "parts": "D", "body": "C"}
 _TEXTS = ("title", "papers", "people", "body", "title_parts", "parts")
+_IN_ROWS = ("title", "papers", "people", "body")  # words side by side here are so in the minutes
 _BETWEEN = "|"  # texts; no word has it
+_PAIR_LETTERS = 7
 _MARKS = {"title": IN_TITLE, "title_parts": IN_TITLE_PART}
-_IN_STRETCH = "°"
+_IN_STRETCH = ("°", "°°", "°°°")  # of one, of eight, of 64 shortest stretches
+_WIDER = 3  # bits by which each is wider than the one before
 
 _WORD = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")  # as FTS5's `ascii` tokenizer sees them
 _MOST_BYTES = 1_000_000  # of a tsvector; the server's limit is 2^20
@@ -47,11 +53,13 @@ class SQL:
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What must hold. `queries` (tsqueries, one of which is enough) leave the items that may meet it; none: nothing
-    can. `check` must hold in them too, where the queries do not say all; `plain` says all by itself, slowly."""
+    can. `check` must hold in them too, where the queries do not say all; `plain` says all by itself, slowly. `ranking`
+    is what hits are ranked by: the words alone."""
 
     queries: tuple[str, ...]
     check: SQL | None
     plain: SQL
+    ranking: str
 
     @property
     def query(self) -> str:
@@ -59,7 +67,7 @@ class Condition:
         return either(self.queries)
 
 
-NOTHING = Condition((), None, SQL("false"))
+NOTHING = Condition((), None, SQL("false"), "")
 
 
 def phrase_in(phrase: Phrase, mark: str = "", columns: Sequence[str] = ("texts",)) -> Condition:
@@ -67,9 +75,15 @@ def phrase_in(phrase: Phrase, mark: str = "", columns: Sequence[str] = ("texts",
     row = _words(" ".join(phrase.words))
     if not row:
         return NOTHING
-    query = " & ".join(quoted(mark + word) for word in row) + (":*" if phrase.prefix else "")
+    each = [quoted(mark + word) for word in row]
+    if phrase.prefix:
+        each[-1] += ":*"
+    pairs = list(map(quoted, _pairs(row[:-1] if phrase.prefix else row)))
+    told = [] if mark or not pairs else each[:-1] if phrase.prefix else each  # a pair says that both words are there
+    sought = [*pairs, *each[len(told) :]]
+    sure = len(row) == 1 or (len(row) == 2 and pairs == sought)
     plain = _in([_passage(phrase)], columns)
-    return Condition((query,), plain if len(row) > 1 else None, plain)
+    return Condition((" & ".join(sought),), None if sure else plain, plain, " & ".join(each))
 
 
 def titled(phrase: Phrase, columns: Sequence[str]) -> Condition:
@@ -83,7 +97,8 @@ def word_in(word: str, *, column: str) -> Condition:
     if not row:
         return NOTHING
     plain = _in([f" {' '.join(row)} "], (column,))
-    return Condition((" & ".join(quoted(one) for one in row),), None if column == "scopes" else plain, plain)
+    query = " & ".join(quoted(one) for one in row)
+    return Condition((query,), None if column == "scopes" else plain, plain, query)
 
 
 def _passage(phrase: Phrase) -> str:
@@ -115,6 +130,7 @@ def all_of(every: Sequence[Condition]) -> Condition | None:
         tuple(f"({query}){others}" for query in widest.queries),
         _joined(" AND ", checks) if checks else None,
         _joined(" AND ", [one.plain for one in every]),
+        " & ".join(f"({one.ranking})" for one in every),
     )
 
 
@@ -125,7 +141,8 @@ def any_of(conditions: Iterable[Condition]) -> Condition:
         return every[0] if every else NOTHING
     plain = _joined(" OR ", [one.plain for one in every])
     sure = all(one.check is None for one in every)
-    return Condition(tuple(query for one in every for query in one.queries), None if sure else plain, plain)
+    queries = tuple(query for one in every for query in one.queries)
+    return Condition(queries, None if sure else plain, plain, either(one.ranking for one in every))
 
 
 def either(queries: Iterable[str]) -> str:
@@ -144,15 +161,41 @@ def stored(row: SearchRow) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def stretch(number: int) -> str:
-    """The token of a stretch of time. No word that anybody types is one."""
-    return f"{_IN_STRETCH}{number}"
+def stretches(first: int, last: int) -> list[str]:
+    """Tokens of stretches of time that together are those of 32 days from `first` to `last`: wide ones where they
+    fit, for each is looked up. No word that anybody types is one."""
+    tokens = []
+    while first <= last:
+        wide = max(
+            width for width in range(len(_IN_STRETCH))
+            if first % (1 << _WIDER * width) == 0 and first + (1 << _WIDER * width) - 1 <= last
+        )  # fmt: skip
+        tokens.append(_stretch(first, wide))
+        first += 1 << _WIDER * wide
+    return tokens
+
+
+def widest_end(number: int) -> int:
+    """The last stretch of 32 days in the same stretch of 2048."""
+    return number | (1 << _WIDER * (len(_IN_STRETCH) - 1)) - 1
+
+
+def _stretch(number: int, width: int) -> str:
+    return f"{_IN_STRETCH[width]}{number >> _WIDER * width}"
+
+
+def _pairs(words: Sequence[str]) -> Iterator[str]:
+    """A token for each two neighbours; no other word has a blank in it. By 42 bits: of a question about a million long
+    items, one in ten thousand meets an item with another pair of the same token."""
+    for pair in pairwise(words):
+        yield " " + b64encode(blake2b(" ".join(pair).encode(), digest_size=6).digest())[:_PAIR_LETTERS].decode()
 
 
 def _tsvector(texts: dict[str, list[str]], key: int) -> str | None:
     """The columns' words with their places; None where they are too many. The body comes last: of a word that is
     often there, its places in the other columns are kept."""
-    places: dict[str, list[str]] = {stretch(day_of(key) >> STRETCH_BITS): ["1D"]}
+    time = day_of(key) >> STRETCH_BITS
+    places: dict[str, list[str]] = {_stretch(time, width): ["1D"] for width in range(len(_IN_STRETCH))}
     position = 0
     for name, label in _LABELS.items():
         for word in texts[name]:
@@ -160,10 +203,13 @@ def _tsvector(texts: dict[str, list[str]], key: int) -> str | None:
             of_word = places.setdefault(word, [])
             if len(of_word) < _MOST_POSITIONS:
                 of_word.append(f"{position}{label}")
+    pairs = {pair for name in _IN_ROWS for pair in _pairs(texts[name])}
     size = sum(len(word.encode()) + 4 + 2 * len(of_word) for word, of_word in places.items())
+    size += sum(len(pair.encode()) + 4 for pair in pairs)
     if size > _MOST_BYTES:
         return None
-    return " ".join(f"{quoted(word)}:{','.join(of_word)}" for word, of_word in places.items())
+    placed = (f"{quoted(word)}:{','.join(of_word)}" for word, of_word in places.items())
+    return " ".join([*placed, *map(quoted, pairs)])
 
 
 def _words(text: str) -> list[str]:

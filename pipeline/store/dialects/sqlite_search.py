@@ -54,7 +54,7 @@ _COUNT = "SELECT count(*) FROM (SELECT 1 FROM item_search WHERE item_search MATC
 _COUNT_WORD = "SELECT count(*) FROM (SELECT 1 FROM item_search WHERE item_search MATCH ? LIMIT ?)"
 _COUNT_ALL = "SELECT count(*) FROM (SELECT 1 FROM item_facet WHERE search_key BETWEEN ? AND ? LIMIT ?)"
 _FACETS = (
-    "SELECT f.search_key, f.organization_id, f.result_code, f.speakers FROM json_each(?) AS wanted "
+    "SELECT f.organization_id, f.result_code, f.speakers FROM json_each(?) AS wanted "
     "JOIN item_facet AS f ON f.search_key = wanted.value"
 )
 _STARTING = "SELECT word FROM item_search_word WHERE word >= ? AND word < ? ORDER BY item, word LIMIT ?"
@@ -86,11 +86,11 @@ def search_tidy(connection: Connection) -> None:
     connection.execute(text("INSERT INTO item_search(item_search) VALUES ('optimize')"))
 
 
-def search_facets(connection: Connection, keys: Sequence[int]) -> list[tuple[int, str | None, str | None, str | None]]:
-    """What is counted, of these items, in the order of `FacetRow`."""
-    found: list[tuple[int, str | None, str | None, str | None]]
-    found = _driver(connection).execute(_FACETS, (json.dumps(keys),)).fetchall()
-    return found
+def search_facets(connection: Connection, keys: Sequence[int]) -> tuple[list[str], list[str], list[str]]:
+    """What is counted of these items: organizations, results, speakers, as often as they are."""
+    rows = _driver(connection).execute(_FACETS, (json.dumps(keys),)).fetchall()
+    organizations, results, speakers = ([row[column] for row in rows if row[column]] for column in range(3))
+    return organizations, results, "\n".join(speakers).split("\n") if speakers else []
 
 
 def search_find(connection: Connection, sought: Sought) -> Found:
@@ -196,8 +196,9 @@ class _Search:
 
 
 def _written(phrase: Phrase, mark: str = "") -> str:
-    """As FTS5 reads it, `mark` before each word."""
-    return _quoted(" ".join([mark + word for word in phrase.words])) + (" *" if phrase.prefix else "")
+    """As FTS5 reads it, `mark` before each word. Parts of compounds stand in no row."""
+    row = _quoted(" ".join([mark + word for word in phrase.words])) + (" *" if phrase.prefix else "")
+    return row if mark or len(phrase.words) < 2 else f"{{title papers people body}} : {row}"
 
 
 _DATED = (1 << 63) - 1  # a key without its sign
