@@ -31,6 +31,7 @@ _POSITION = (1 << ITEM_BITS) - 1
 _HIDDEN = -(1 << 63)
 _LAST_DAY = (1 << 17) - 1
 _DAY_ZERO = datetime.date(1799, 12, 31).toordinal()  # day 1 is New Year 1800, day 0 is for items without a date
+_SCOPE = re.compile("x[0-9a-f]*")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -93,3 +94,8 @@ def scope(kind: str, value: str) -> str:
     """The token that stands in the index for a committee's id, a result's code or wording, a paper's reference. No word
     that anybody types is one."""
     return "x" + content_id(kind, value)
+
+
+def like_a_scope(beginning: str) -> bool:
+    """Whether a scope token may begin with these letters: then a word that does is not the only thing that does."""
+    return _SCOPE.fullmatch(beginning) is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.language import shorter_stems, stem
+from pipeline.store.search_keys import like_a_scope
 from pipeline.store.search_rows import current_spellings
 from pipeline.store.terms import Term
 
@@ -53,7 +54,7 @@ def phrases_of(terms: Iterable[Term], starting: Starting, *, whole: bool = False
                 continue
             if last.isalpha():
                 most = PREFIX_PHRASES if before else PREFIX_WORDS
-                by_itself = whole and not before and len(last) > 1  # tokens of scopes begin with a letter, too
+                by_itself = whole and not before and not like_a_scope(last)
                 words = starting(last, (max(PREFIX_ENTRIES, most) if by_itself else most) + 1)
                 if by_itself and len(words) <= PREFIX_ENTRIES:
                     phrases += [*(Phrase((word,)) for word in shorter_stems(last)), Phrase((last,), prefix=True)]

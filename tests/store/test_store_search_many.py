@@ -10,6 +10,7 @@ from store_samples import COUNCIL, make_record
 from pipeline.model.record import AgendaItem, Result, Speaker
 from pipeline.store import Store, search_phrases
 from pipeline.store.dialects import postgres_search
+from pipeline.store.search_keys import RESULT, scope
 
 TITLES = {3: "Haushalt", 7: "Haushaltsplan", 11: "Haushalt der Stadt"}
 
@@ -103,6 +104,14 @@ def test_where_the_index_knows_all_words_of_a_wide_prefix_none_is_left_out(
     page = many.search("Haus*", limit=50)
     assert page.total == (20 if page.total_is_exact else 19)
     assert ("50" in [hit.number for hit in page.hits]) == page.total_is_exact
+
+
+@pytest.mark.parametrize("letters", [1, 2, 3, 8])
+def test_no_prefix_finds_what_only_the_index_has(many: Store, letters: int) -> None:
+    beginnings = {scope(RESULT, said)[:letters] for said in ("deferred", "vertagt")}
+    item = AgendaItem(number="70", title=" ".join(beginnings), text="Dies hat die Buchstaben selbst.")
+    many.load(make_record("x.pdf", item), label="x")
+    assert [numbers(many, f"{beginning}*") for beginning in beginnings] == [["70"]] * len(beginnings)
 
 
 def test_the_rare_and_the_equal_have_their_place_among_facets(many: Store) -> None:

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
 
-from pipeline.store.search_keys import IN_TITLE, IN_TITLE_PART, day_of
+from pipeline.store.search_keys import IN_TITLE, IN_TITLE_PART, day_of, like_a_scope
 from pipeline.store.search_phrases import Phrase
 from pipeline.store.search_rows import SearchRow
 
@@ -81,7 +81,7 @@ def phrase_in(phrase: Phrase, mark: str = "", columns: Sequence[str] = ("texts",
     pairs = list(map(quoted, _pairs(row[:-1] if phrase.prefix else row)))
     told = [] if mark or not pairs else each[:-1] if phrase.prefix else each  # a pair says that both words are there
     sought = [*pairs, *each[len(told) :]]
-    sure = len(row) == 1 or (len(row) == 2 and pairs == sought)
+    sure = not (phrase.prefix and like_a_scope(row[0])) if len(row) == 1 else len(row) == 2 and pairs == sought
     plain = _in([_passage(phrase)], columns)
     return Condition((" & ".join(sought),), None if sure else plain, plain, " & ".join(each))
 

@@ -196,9 +196,11 @@ class _Search:
 
 
 def _written(phrase: Phrase, mark: str = "") -> str:
-    """As FTS5 reads it, `mark` before each word. Parts of compounds stand in no row."""
+    """As FTS5 reads it, `mark` before each word. Parts of compounds stand in no row, and no word among the scopes."""
     row = _quoted(" ".join([mark + word for word in phrase.words])) + (" *" if phrase.prefix else "")
-    return row if mark or len(phrase.words) < 2 else f"{{title papers people body}} : {row}"
+    if mark or (len(phrase.words) < 2 and not phrase.prefix):
+        return row
+    return f"{{title papers people body{'' if len(phrase.words) > 1 else ' title_parts parts'}}} : {row}"
 
 
 _DATED = (1 << 63) - 1  # a key without its sign
