@@ -48,7 +48,6 @@ _MANY = 1000  # hits, from which on they are looked for by stretches of time, th
 _FEW_OF = 4  # or more times as many as are wanted, so that it pays: each stretch costs something with each hit
 _SURELY = 1.3  # times the share of time in which there should be enough
 _WIDER_BY = 8  # times at most, where less was found
-_SPANS = 2  # of time in which is looked by stretches
 _SORTED = 5  # times as many as are counted are sorted by date at once, too
 _MANY_QUERIES = 8  # of which one is enough: more are asked one by one, for as one they are tried on each item in turn
 _WEIGHTS = "'{0.05, 0.2, 0.6, 1.0}'::real[]"  # of D, C, B, A: about what bm25 weighs on SQLite
@@ -213,10 +212,10 @@ class _Asked:
         """The hits, as statements that give their keys, and whether it is one for all. Where there seem to be very
         many there are several, the newest stretches of time first, as long as somebody asks for more; `found`: how
         many came of those before."""
-        likely = 0
-        spans = len(self._sought.ranges)  # the public's, and the others'; more are items one by one
-        if condition is not None and condition.queries and spans <= _SPANS:
-            likely = self._likely(condition.query)
+        if all(first == last for first, last in self._sought.ranges):
+            yield _among(condition, [key for key, _ in self._sought.ranges]), True
+            return
+        likely = self._likely(condition.query) if condition is not None and condition.queries else 0
         if likely <= _MANY or enough * _FEW_OF > likely:
             yield _hits(condition, self._sought), True
             return
@@ -309,6 +308,18 @@ def _hits(condition: Condition | None, sought: Sought, within: tuple[int, int] |
         f"SELECT search_key FROM item_search WHERE ({found}) AND {check.text} OFFSET 0) AS found WHERE {wanted} "
         f"UNION ALL SELECT search_key FROM item_search WHERE {wanted} AND words IS NULL AND {plain.text}",
         (*queries, *check.values, *given, *given, *plain.values),
+    )
+
+
+def _among(condition: Condition | None, keys: Sequence[int]) -> SQL:
+    """The same, where single items are asked about: they are looked at one by one, for a word may have very many."""
+    if condition is None:
+        return SQL("SELECT search_key FROM item_search WHERE search_key = ANY(%s::bigint[])", (_array(keys),))
+    check, plain = condition.check or SQL("true"), condition.plain
+    return SQL(
+        "SELECT search_key FROM item_search WHERE search_key = ANY(%s::bigint[]) "
+        f"AND ((words @@ %s::tsquery AND {check.text}) OR (words IS NULL AND {plain.text}))",
+        (_array(keys), condition.query, *check.values, *plain.values),
     )
 
 
