@@ -59,7 +59,7 @@ def search(
     are one. A hit in the title counts more than one in the text, a whole word more than a part of one.
 
     More than 2,000 hits, and hits of very frequent words, are not ranked: those in the title come first, then the
-    others, each the newest first. More than 10,000 are not counted to the end. Without QUERY, filters alone list items,
+    others, each the newest first. More than 5,000 are not counted to the end. Without QUERY, filters alone list items,
     the newest first. A committee or person is found under all names that verdicts (`protokolle identity`) make one.
 
     \b

@@ -12,7 +12,7 @@ from pipeline.store.terms import Term
 
 RANKED = 2000
 """Hits that are ranked; more of them are listed by title and date."""
-COUNTED = 10_000
+COUNTED = 5_000
 """Hits that are counted; of more it is said that there are at least so many."""
 PREFIX_WORDS = 80
 """Words that a prefix stands for, the first loaded of them, which are the frequent ones."""
