@@ -6,7 +6,7 @@ Nothing is lost on the way: what is read here equals the record that was loaded,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
@@ -120,11 +120,14 @@ def read_evidence_of_item(
 
 
 def read_first_evidence(
-    connection: Connection, documents: Iterable[int], pointers: Iterable[str]
+    connection: Connection, values: Collection[tuple[int, str]]
 ) -> dict[tuple[int, str], model.Evidence]:
-    """The first place of each of these values in each of these documents, as far as there is one."""
-    given = {"documents": list(documents), "pointers": list(pointers)}
-    return {(row.document_id, row.pointer): _place(row) for row in connection.execute(_FIRST, given)}
+    """The first place of each of these values (document and JSON pointer), as far as there is one."""
+    if not values:
+        return {}
+    documents, pointers = {document for document, _ in values}, {pointer for _, pointer in values}
+    rows = connection.execute(_FIRST, {"documents": list(documents), "pointers": list(pointers)})
+    return {key: _place(row) for row in rows if (key := (row.document_id, row.pointer)) in values}
 
 
 def read_statement(row: Any) -> model.ConceptStatement:

@@ -173,9 +173,7 @@ def _places(connection: Connection, rows: Iterable[Row[Any]]) -> dict[int, Place
     wanted = {
         (row.document_id, f"/agenda_items/{row.position}/{name}"): row for row in rows for name in ("title", "number")
     }
-    found: dict[tuple[int, str], Evidence] = {}
-    if wanted:
-        found = read_first_evidence(connection, {document for document, _ in wanted}, {place for _, place in wanted})
+    found = read_first_evidence(connection, wanted)
     places: dict[int, Place] = {}
     for key, row in wanted.items():
         if row.id not in places and key in found:

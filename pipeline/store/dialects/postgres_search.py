@@ -47,7 +47,7 @@ from pipeline.store.search_rows import SearchRow
 _MANY = 1000  # hits, from which on they are looked for by stretches of time, the newest first
 _FEW_OF = 4  # or more times as many as are wanted, so that it pays: each stretch costs something with each hit
 _SURELY = 1.3  # times the share of time in which there should be enough
-_WIDER_BY = 8  # times at most, where less was found
+_WIDER_BY = 30  # times at most, where less was found
 _SORTED = 5  # times as many as are counted are sorted by date at once, too
 _MANY_QUERIES = 8  # of which one is enough: more are asked one by one, for as one they are tried on each item in turn
 _WEIGHTS = "'{0.05, 0.2, 0.6, 1.0}'::real[]"  # of D, C, B, A: about what bm25 weighs on SQLite
