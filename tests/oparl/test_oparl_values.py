@@ -43,6 +43,10 @@ def test_the_day_is_the_local_one(written: str, day: str | None) -> None:
 def test_what_is_read_of_any_text_is_a_day_a_time_a_number_a_word_or_nothing(text: str) -> None:
     day = day_of(text)
     assert day is None or date.fromisoformat(day).isoformat() == day
+    number = meeting_number_of(text)
+    assert number is None or str(number) in "".join(str(int(sign)) for sign in text if sign.isdecimal())
+    assert len(changed_at(text)) == len(changed_at(None))
+    assert role_of(text).text == text
     for rule in (changed_at, meeting_number_of, role_of, result_of):
         assert rule(text) == rule(text)
 

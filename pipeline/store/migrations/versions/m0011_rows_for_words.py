@@ -1,4 +1,4 @@
-"""On PostgreSQL, the index of words anew: small rows, all texts of an item as one
+"""On PostgreSQL, the index of words anew: small rows, all texts of an item as one, pairs of words, stretches of time
 
 It is filled when the database is opened.
 
